@@ -1,0 +1,76 @@
+"""Keeping the roads that can be driven to and from: no traps, no islands."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components
+
+from maps.road_network import Bools, Edges, Ints, Nodes
+from maps.turns import follow
+
+
+def connected_edges(edges: Edges, nodes: Nodes, bans: Ints) -> Bools:
+    """Mark the largest set of edges in which each can be driven to from each.
+
+    Strong connection is that of edges and allowed turns, after bans: a junction
+    that is connected can still be a trap to one who arrives by the wrong road.
+    A road that leads nowhere else is taken away first, and what then ends in a dead
+    end may turn back there.
+    """
+    alive = np.ones(len(edges), np.bool_)
+    while True:
+        rows = np.flatnonzero(alive)
+        graph = _graph(edges, nodes, bans, rows)
+        main = _largest(graph)
+        leads_home = _reaches(graph, main)
+        if leads_home.all():
+            break
+        alive[rows[~leads_home]] = False
+    kept = np.zeros(len(edges), np.bool_)
+    kept[rows[main]] = True
+    return kept
+
+
+def take_edges(edges: Edges, rows: Ints) -> Edges:
+    """Return the given rows alone."""
+    return Edges(
+        tail=edges.tail[rows],
+        head=edges.head[rows],
+        stretch=edges.stretch[rows],
+        forward=edges.forward[rows],
+        limit_kph=edges.limit_kph[rows],
+    )
+
+
+def renumber_pairs(pairs: Ints, rows: Ints, n_before: int) -> Ints:
+    """Pairs of rows, after only some rows were kept; lost ones are left out."""
+    place = np.full(n_before, -1, np.int32)
+    place[rows] = np.arange(len(rows), dtype=np.int32)
+    moved = place[pairs]
+    return moved[(moved >= 0).all(axis=1)]
+
+
+def _graph(edges: Edges, nodes: Nodes, bans: Ints, rows: Ints) -> csr_array:
+    left = take_edges(edges, rows)
+    tail, head = follow(left, nodes, renumber_pairs(bans, rows, len(edges)))
+    ones = np.ones(len(tail), np.int8)
+    return csr_array((ones, (tail, head)), shape=(len(rows), len(rows)))
+
+
+def _largest(graph: csr_array) -> Bools:
+    if not graph.shape[0]:
+        return np.zeros(0, np.bool_)
+    _, part = connected_components(graph, connection="strong")
+    main: Bools = part == np.bincount(part).argmax()
+    return main
+
+
+def _reaches(graph: csr_array, main: Bools) -> Bools:
+    reaches = np.zeros(len(main), np.bool_)
+    if len(main):
+        reversed_graph = csr_array(graph.T)
+        start = int(np.flatnonzero(main)[0])
+        found = breadth_first_order(reversed_graph, start, return_predecessors=False)
+        reaches[found] = True
+    return reaches

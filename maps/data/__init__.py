@@ -1,0 +1,1 @@
+"""The embedded extract, its licence, and the script that made it."""

@@ -1,0 +1,89 @@
+"""A place name → its raw OpenStreetMap data, downloaded once.
+
+OSMnx finds the place's outline (Nominatim); the Overpass service that OSMnx is set
+to gives the data within it, as the same XML that a `.osm` file holds, so that
+restrictions, addresses and access reach the loader too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from maps import road_cache
+from maps.errors import OfflineError, PlaceError
+from maps.safe_file import writing
+
+_TIMEOUT_S = 180
+_QUERY = """[out:xml][timeout:{timeout}];
+(
+  way["highway"](poly:"{outline}");
+  nwr["addr:housenumber"](poly:"{outline}");
+  nwr["name"]["amenity"](poly:"{outline}");
+  nwr["name"]["place"](poly:"{outline}");
+  way["natural"~"^(water|wood|coastline)$"](poly:"{outline}");
+  way["leisure"="park"](poly:"{outline}");
+  rel["type"="restriction"](poly:"{outline}");
+  rel["type"="associatedStreet"](poly:"{outline}");
+);
+(._;>;);
+out body;
+"""
+
+
+def download(place: str, progress: Callable[[str], None] = lambda _: None) -> Path:
+    """Return the file with the place's data, downloading it where it is not kept.
+
+    Raises
+    ------
+    OfflineError : no network. PlaceError : no such place, or it has no outline.
+    """
+    name = hashlib.sha256(place.encode()).hexdigest()[:16]
+    path = road_cache.cache_folder() / f"place-{name}.osm"
+    if not path.exists():
+        progress(f"asking OpenStreetMap for {place}")
+        text = _fetch(place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with writing(path) as temporary:
+            temporary.write_bytes(text)
+    return path
+
+
+def _fetch(place: str) -> bytes:
+    # OSMnx takes a second to import, and only this needs it.
+    import osmnx  # noqa: PLC0415
+    import requests  # noqa: PLC0415
+
+    try:
+        query = _QUERY.format(timeout=_TIMEOUT_S, outline=_outline(place))
+        answer = requests.post(
+            f"{osmnx.settings.overpass_url.rstrip('/')}/interpreter",
+            data={"data": query},
+            headers={"User-Agent": osmnx.settings.http_user_agent},
+            timeout=_TIMEOUT_S,
+        )
+        answer.raise_for_status()
+    except requests.RequestException as fault:
+        raise OfflineError(
+            f"{place!r} is neither a file nor a shipped city, and as a place name it "
+            "needs the network, which does not answer",
+            mend="give a road file with --roads FILE",
+        ) from fault
+    return answer.content
+
+
+def _outline(place: str) -> str:
+    """Outline of a place as Overpass writes it: "lat lon lat lon …"."""
+    import osmnx  # noqa: PLC0415 - as above
+
+    try:
+        # A kept answer of the day before would hide that the network is gone.
+        shape = osmnx.geocoder.geocode_to_gdf(place).geometry.iloc[0]
+    except (osmnx._errors.InsufficientResponseError, TypeError) as fault:  # noqa: SLF001 - OSMnx has no public name for it
+        raise PlaceError(
+            f"no place with an outline is called {place!r}",
+            mend="write it as on openstreetmap.org, or give a road file",
+        ) from fault
+    hull = shape.convex_hull.simplify(0.001)
+    return " ".join(f"{lat:.6f} {lon:.6f}" for lon, lat in hull.exterior.coords)

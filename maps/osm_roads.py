@@ -1,0 +1,235 @@
+"""OSM ways → stretches, edges and what stands along them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from maps import osm_tags, ragged
+from maps.geometry import along_m
+from maps.osm_file import OsmFile, Way
+from maps.road_network import (
+    STANDING_KINDS,
+    Bools,
+    Edges,
+    Floats,
+    Longs,
+    Nodes,
+    Standing,
+    Stretches,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Roads:
+    """The roads of a file, before restrictions and pruning.
+
+    missing : nodes that ways name and the file does not hold.
+    """
+
+    names: tuple[str, ...]
+    nodes: Nodes
+    stretches: Stretches
+    edges: Edges
+    standing: Standing
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Track:
+    """All driven ways' nodes, laid end to end.
+
+    ref : node number. way : row of the way. lon, lat : degrees. cut : a stretch
+    ends or starts here.
+    """
+
+    ref: Longs
+    way: Longs
+    lon: Floats
+    lat: Floats
+    cut: Bools
+
+
+def read_roads(osm: OsmFile) -> Roads:
+    """Cut the file's roads into stretches at junctions and give them directions."""
+    ways = sorted(
+        (way for way in osm.ways.values() if osm_tags.road_class(way.tags) is not None),
+        key=lambda way: way.id,
+    )
+    track, missing = _track(osm, ways)
+    start, end = _spans(track)
+    names = tuple(sorted({_name(way) for way in ways} - {""}))
+    stretches = _stretches(track, start, end, ways, names)
+    nodes, tail, head = _nodes(osm, track, start, end)
+    edges = _edges(track.way[start], ways, tail, head)
+    standing = _standing(osm, track, (start, end), stretches, edges)
+    return Roads(
+        names=names,
+        nodes=nodes,
+        stretches=stretches,
+        edges=edges,
+        standing=standing,
+        missing=missing,
+    )
+
+
+def _name(way: Way) -> str:
+    return way.tags.get("name", way.tags.get("ref", ""))
+
+
+def _track(osm: OsmFile, ways: Sequence[Way]) -> tuple[_Track, int]:
+    empty = np.zeros(0, np.int64)
+    ref = np.concatenate([empty, *(way.refs for way in ways)])
+    way = np.repeat(np.arange(len(ways)), [len(way.refs) for way in ways])
+    rows = osm.places.rows(ref)
+    twice = np.zeros(len(ref), np.bool_)
+    twice[1:] = (ref[1:] == ref[:-1]) & (way[1:] == way[:-1])
+    missing = int((rows < 0).sum())
+    keep = (rows >= 0) & ~twice
+    ref, way, rows = ref[keep], way[keep], rows[keep]
+    return _Track(
+        ref=ref,
+        way=way,
+        lon=osm.places.lon[rows],
+        lat=osm.places.lat[rows],
+        cut=_cuts(osm, ref, way),
+    ), missing
+
+
+def _cuts(osm: OsmFile, ref: Longs, way: Longs) -> Bools:
+    """Ways are cut where they end, where they meet, and at what blocks them."""
+    ends = np.ones(len(ref), np.bool_)
+    ends[1:-1] = (way[1:-1] != way[:-2]) | (way[1:-1] != way[2:])
+    _, row, uses = np.unique(ref, return_inverse=True, return_counts=True)
+    must = [node for node, tags in osm.nodes.items() if osm_tags.blocks(tags)]
+    at_end = np.zeros(len(uses), np.bool_)
+    at_end[row[ends]] = True
+    cut: Bools = ends | (uses[row] > 1) | at_end[row] | np.isin(ref, must)
+    return cut
+
+
+def _spans(track: _Track) -> tuple[Longs, Longs]:
+    """First and last position of every stretch on the track."""
+    cuts = np.flatnonzero(track.cut)
+    start, end = cuts[:-1], cuts[1:]
+    same = track.way[start] == track.way[end]
+    return start[same], end[same]
+
+
+def _stretches(
+    track: _Track,
+    start: Longs,
+    end: Longs,
+    ways: Sequence[Way],
+    names: tuple[str, ...],
+) -> Stretches:
+    sizes = end - start + 1
+    points, first = ragged.ranges(start, sizes), ragged.firsts(sizes)
+    lon, lat = track.lon[points], track.lat[points]
+    number = {name: row for row, name in enumerate(names)}
+    way = track.way[start]
+    of_way = np.array(
+        [
+            (
+                number.get(_name(way), -1),
+                osm_tags.road_class(way.tags) or 0,
+                osm_tags.access(way.tags) == "restricted",
+                way.id,
+            )
+            for way in ways
+        ],
+        np.int64,
+    ).reshape(-1, 4)[way]
+    return Stretches(
+        first=first,
+        lon=lon,
+        lat=lat,
+        length_m=along_m(lon, lat, first)[first[1:] - 1],
+        name=of_way[:, 0].astype(np.int32),
+        road_class=of_way[:, 1].astype(np.uint8),
+        restricted=of_way[:, 2].astype(np.bool_),
+        way_id=of_way[:, 3],
+    )
+
+
+def _nodes(
+    osm: OsmFile, track: _Track, start: Longs, end: Longs
+) -> tuple[Nodes, Longs, Longs]:
+    ids, ends = np.unique(
+        np.concatenate((track.ref[start], track.ref[end])), return_inverse=True
+    )
+    rows = osm.places.rows(ids)
+    blocked = [osm_tags.blocks(osm.nodes.get(int(node), {})) for node in ids]
+    nodes = Nodes(
+        lon=osm.places.lon[rows],
+        lat=osm.places.lat[rows],
+        osm_id=ids,
+        blocked=np.array(blocked, np.bool_),
+    )
+    tail, head = np.split(ends.astype(np.int32), 2)
+    return nodes, tail, head
+
+
+def _edges(way: Longs, ways: Sequence[Way], tail: Longs, head: Longs) -> Edges:
+    """Along the stretch's points first, then against them, as the way allows."""
+    driven = np.array([osm_tags.directions(way.tags) for way in ways], np.bool_)
+    limits = np.array([osm_tags.limits_kph(way.tags) for way in ways])
+    driven, limits = driven.reshape(-1, 2)[way], limits.reshape(-1, 2)[way]
+    stretch, against = np.nonzero(driven)
+    return Edges(
+        tail=np.where(against, head[stretch], tail[stretch]).astype(np.int32),
+        head=np.where(against, tail[stretch], head[stretch]).astype(np.int32),
+        stretch=stretch.astype(np.int32),
+        forward=against == 0,
+        limit_kph=limits[stretch, against],
+    )
+
+
+def _standing(
+    osm: OsmFile,
+    track: _Track,
+    spans: tuple[Longs, Longs],
+    stretches: Stretches,
+    edges: Edges,
+) -> Standing:
+    """Signals, signs, crossings and gates, on each edge that passes them.
+
+    What stands at a junction is met by each edge that ends there, and not again by
+    the one that leaves.
+    """
+    kinds = {
+        node: (STANDING_KINDS.index(kind), *osm_tags.standing_directions(tags))
+        for node, tags in osm.nodes.items()
+        if (kind := osm_tags.standing_kind(tags)) and not osm_tags.blocks(tags)
+    }
+    start, end = spans
+    sizes = end - start + 1
+    ref = track.ref[ragged.ranges(start, sizes)]
+    at = np.flatnonzero(np.isin(ref, list(kinds)))
+    stretch = np.searchsorted(stretches.first, at, side="right") - 1
+    along = along_m(stretches.lon, stretches.lat, stretches.first)[at]
+    share = along / np.maximum(stretches.length_m[stretch], 1e-9)
+    of_node = np.array([kinds[int(node)] for node in ref[at]], np.int64).reshape(-1, 3)
+    parts = []
+    for forward, column in ((True, 1), (False, 2)):
+        edge = _edge_rows(edges, len(stretches), forward=forward)[stretch]
+        fraction = np.clip(share if forward else 1.0 - share, 0.0, 1.0)
+        met = (edge >= 0) & (of_node[:, column] > 0) & (fraction > 0)
+        parts.append((edge[met], fraction[met], of_node[met, 0]))
+    edge, fraction, kind = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((kind, fraction, edge))
+    return Standing(
+        edge=edge[order].astype(np.int32),
+        fraction=fraction[order],
+        kind=kind[order].astype(np.uint8),
+    )
+
+
+def _edge_rows(edges: Edges, n_stretches: int, *, forward: bool) -> Longs:
+    """Row of each stretch's edge in that direction, -1 without one."""
+    rows = np.full(n_stretches, -1, np.int64)
+    which = edges.forward == forward
+    rows[edges.stretch[which]] = np.flatnonzero(which)
+    return rows

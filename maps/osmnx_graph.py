@@ -1,0 +1,272 @@
+"""To and from OSMnx: a `MultiDiGraph` in, a `MultiDiGraph` out."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from maps import osm_tags, ragged
+from maps.address import Addresses
+from maps.assemble import Found, assemble
+from maps.errors import FileError
+from maps.geometry import along_m
+from maps.road_network import (
+    ROAD_CLASSES,
+    STANDING_KINDS,
+    Areas,
+    Edges,
+    Floats,
+    Landmarks,
+    Nodes,
+    RoadNetwork,
+    Standing,
+    Stretches,
+)
+
+_NOTE = "an OSMnx graph holds no turn restrictions and no addresses"
+_SAME_M = 1e-3  # two directions of one street have the same length, but for rounding
+
+Graph = Any  # networkx.MultiDiGraph; networkx is imported only where it is needed
+
+
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    """One edge of the graph: rows of its nodes, its points, its tags."""
+
+    tail: int
+    head: int
+    line: Floats
+    tags: Mapping[str, str]
+
+
+def from_osmnx(graph: Graph, *, name: str = "osmnx") -> RoadNetwork:
+    """Take an OSMnx graph of drivable roads, simplified or not, in WGS-84.
+
+    Raises
+    ------
+    FileError : the graph has no edges, or its nodes no x and y.
+    """
+    import networkx  # noqa: PLC0415 - only for users who bring a graph
+
+    edges = sorted((u, v, k, d.get("length")) for u, v, k, d in graph.edges(keys=True, data=True))
+    digest = hashlib.sha256(repr((networkx.__name__, edges)).encode()).hexdigest()[:16]
+    found = _found(graph, name)
+    return assemble(found, name=name, fingerprint=digest, source=name)
+
+
+def from_graphml(path: Path) -> Found:
+    """Read what OSMnx saved, gzipped or not.
+
+    Raises
+    ------
+    FileError : not GraphML, or without edges.
+    """
+    import osmnx  # noqa: PLC0415 - takes a second, and only this needs it
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            plain = path
+            if path.suffix == ".gz":
+                plain = Path(folder) / "roads.graphml"
+                plain.write_bytes(gzip.decompress(path.read_bytes()))
+            graph = osmnx.load_graphml(plain)
+    except (OSError, EOFError, SyntaxError, ValueError, KeyError) as fault:
+        raise FileError(
+            f"not a graph that OSMnx saved ({type(fault).__name__})",
+            file=path,
+            mend="save it with osmnx.save_graphml",
+        ) from fault
+    return _found(graph, str(path))
+
+
+def _found(graph: Graph, source: str) -> Found:
+    rows = {node: row for row, node in enumerate(graph.nodes)}
+    arcs = list(_arcs(graph, rows, source))
+    if not arcs:
+        raise FileError("the graph has no edges", file=source, mend="take another graph")
+    nodes, standing_of = _nodes(graph)
+    stretches, edges, names = _roads(arcs)
+    return Found(
+        names=names,
+        nodes=nodes,
+        stretches=stretches,
+        edges=edges,
+        standing=_standing(edges, standing_of),
+        bans=np.zeros((0, 2), np.int32),
+        addresses=_no_addresses(),
+        landmarks=Landmarks(kind=(), name=(), lon=np.zeros(0), lat=np.zeros(0)),
+        areas=Areas(kind=(), polygons=np.zeros(0, object)),
+        notes=(_NOTE,),
+    )
+
+
+def _no_addresses() -> Addresses:
+    return Addresses(
+        street=(),
+        number=(),
+        postcode=(),
+        city=(),
+        building=(),
+        levels=(),
+        lon=np.zeros(0),
+        lat=np.zeros(0),
+    )
+
+
+def _nodes(graph: Graph) -> tuple[Nodes, Floats]:
+    data = [tags for _, tags in graph.nodes(data=True)]
+    kinds = [osm_tags.standing_kind(_texts(tags)) for tags in data]
+    nodes = Nodes(
+        lon=np.array([tags["x"] for tags in data], float),
+        lat=np.array([tags["y"] for tags in data], float),
+        osm_id=np.array([_number(node, row) for row, node in enumerate(graph.nodes)]),
+        blocked=np.array([osm_tags.blocks(_texts(tags)) for tags in data], np.bool_),
+    )
+    standing = [-1 if kind is None else STANDING_KINDS.index(kind) for kind in kinds]
+    return nodes, np.array(standing)
+
+
+def _number(node: object, row: int) -> int:
+    return node if isinstance(node, int) else row
+
+
+def _texts(tags: Mapping[str, Any]) -> dict[str, str]:
+    """Tags as OSM has them; of several values that OSMnx merged, the first."""
+    firsts = {k: v[0] if isinstance(v, list) and v else v for k, v in tags.items()}
+    return {k: str(v) for k, v in firsts.items() if isinstance(v, str | int | float)}
+
+
+def _arcs(graph: Graph, rows: Mapping[Any, int], source: str) -> Iterator[_Arc]:
+    try:
+        place = {node: (float(d["x"]), float(d["y"])) for node, d in graph.nodes(data=True)}
+    except (KeyError, TypeError, ValueError) as fault:
+        raise FileError(
+            "a node without x and y", file=source, mend="give lon as x, lat as y"
+        ) from fault
+    for u, v, data in graph.edges(data=True):
+        shape = data.get("geometry")
+        line = (
+            np.array([place[u], place[v]])
+            if shape is None
+            else shapely.get_coordinates(shape)
+        )
+        yield _Arc(rows[u], rows[v], line, _texts(data))
+
+
+def _roads(arcs: list[_Arc]) -> tuple[Stretches, Edges, tuple[str, ...]]:
+    """One stretch for both directions of a street, one for each other edge."""
+    firsts: dict[tuple[Any, ...], list[int]] = {}
+    stretch_of, forward, shapes = [], [], []
+    for arc in arcs:
+        metres = float(along_m(*arc.line.T, np.array([0, len(arc.line)]))[-1])
+        size = round(metres / _SAME_M)
+        here = (arc.tail, arc.head, arc.tags.get("osmid"), size)
+        waiting = firsts.get((arc.head, arc.tail, arc.tags.get("osmid"), size), [])
+        if waiting:
+            stretch_of.append(waiting.pop())
+            forward.append(False)
+        else:
+            firsts.setdefault(here, []).append(len(shapes))
+            stretch_of.append(len(shapes))
+            forward.append(True)
+            shapes.append(arc)
+    names = tuple(sorted({_name(arc) for arc in shapes} - {""}))
+    edges = Edges(
+        tail=np.array([arc.tail for arc in arcs], np.int32),
+        head=np.array([arc.head for arc in arcs], np.int32),
+        stretch=np.array(stretch_of, np.int32),
+        forward=np.array(forward, np.bool_),
+        limit_kph=np.array([osm_tags.limits_kph(arc.tags)[0] for arc in arcs]),
+    )
+    return _stretches(shapes, names), edges, names
+
+
+def _stretches(shapes: list[_Arc], names: tuple[str, ...]) -> Stretches:
+    first = ragged.firsts(np.array([len(arc.line) for arc in shapes]))
+    points = np.concatenate([arc.line for arc in shapes])
+    number = {name: row for row, name in enumerate(names)}
+    other = ROAD_CLASSES.index("other")
+    classes = [osm_tags.road_class({"highway": _highway(arc)}) for arc in shapes]
+    ids = [arc.tags.get("osmid", "") for arc in shapes]
+    return Stretches(
+        first=first,
+        lon=points[:, 0].copy(),
+        lat=points[:, 1].copy(),
+        length_m=along_m(points[:, 0], points[:, 1], first)[first[1:] - 1],
+        name=np.array([number.get(_name(arc), -1) for arc in shapes], np.int32),
+        road_class=np.array([other if c is None else c for c in classes], np.uint8),
+        restricted=np.array(
+            [osm_tags.access(arc.tags) == "restricted" for arc in shapes], np.bool_
+        ),
+        way_id=np.array([int(i) if i.isdigit() else 0 for i in ids], np.int64),
+    )
+
+
+def _name(arc: _Arc) -> str:
+    return arc.tags.get("name", arc.tags.get("ref", ""))
+
+
+def _highway(arc: _Arc) -> str:
+    return arc.tags.get("highway", "unclassified")
+
+
+def _standing(edges: Edges, kind_of_node: Floats) -> Standing:
+    kind = kind_of_node[edges.head]
+    edge = np.flatnonzero(kind >= 0)
+    return Standing(
+        edge=edge.astype(np.int32),
+        fraction=np.ones(len(edge)),
+        kind=kind[edge].astype(np.uint8),
+    )
+
+
+def to_osmnx(roads: RoadNetwork) -> Graph:
+    """Give the network as OSMnx would: a `MultiDiGraph` in WGS-84.
+
+    Edges carry osmid, highway, name, oneway, reversed, length (metres), geometry,
+    access and maxspeed (km/h) where known; nodes x, y.
+    """
+    import networkx  # noqa: PLC0415 - only for users who ask for a graph
+
+    graph = networkx.MultiDiGraph(crs="epsg:4326", simplified=True)
+    for row in range(len(roads.nodes)):
+        place = {"x": float(roads.nodes.lon[row]), "y": float(roads.nodes.lat[row])}
+        graph.add_node(int(roads.nodes.osm_id[row]), **place)
+    two_way = np.bincount(roads.edges.stretch, minlength=len(roads.stretches)) > 1
+    for edge in range(len(roads.edges)):
+        stretch = int(roads.edges.stretch[edge])
+        u, v = roads.edges.tail[edge], roads.edges.head[edge]
+        graph.add_edge(
+            int(roads.nodes.osm_id[u]),
+            int(roads.nodes.osm_id[v]),
+            oneway=not two_way[stretch],
+            **_edge_data(roads, edge, stretch),
+        )
+    return graph
+
+
+def _edge_data(roads: RoadNetwork, edge: int, stretch: int) -> dict[str, Any]:
+    forward = bool(roads.edges.forward[edge])
+    line = roads.stretches.line(stretch)
+    highway = ROAD_CLASSES[roads.stretches.road_class[stretch]]
+    data = {
+        "osmid": int(roads.stretches.way_id[stretch]),
+        "highway": "unclassified" if highway == "other" else highway,
+        "reversed": not forward,
+        "length": float(roads.stretches.length_m[stretch]),
+        "geometry": shapely.LineString(line if forward else line[::-1]),
+    }
+    if roads.edge_name(edge):
+        data["name"] = roads.edge_name(edge)
+    if roads.stretches.restricted[stretch]:
+        data["access"] = "private"
+    limit = float(roads.edges.limit_kph[edge])
+    return data if np.isnan(limit) else {**data, "maxspeed": f"{limit:g}"}

@@ -1,0 +1,1 @@
+"""Pages in general: maps that a browser shows without any network."""

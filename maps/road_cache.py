@@ -1,0 +1,123 @@
+"""Parsed road networks, kept on disk: one versioned `.npz` file each.
+
+Arrays and JSON text only, nothing that runs when it is read. A file that is
+damaged or from another version is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import platformdirs
+import shapely
+from numpy.typing import NDArray
+
+from maps.address import Addresses
+from maps.road_network import (
+    Areas,
+    Edges,
+    Landmarks,
+    Nodes,
+    RoadNetwork,
+    Standing,
+    Stretches,
+)
+from maps.safe_file import writing
+
+VERSION = 1
+"""Of the cache's form and of what the loader makes of a file: raise for either."""
+
+_PARTS = {
+    "nodes": Nodes,
+    "stretches": Stretches,
+    "edges": Edges,
+    "standing": Standing,
+    "dropped": Stretches,
+    "addresses": Addresses,
+    "landmarks": Landmarks,
+}
+_TEXT = ("name", "fingerprint", "names", "notes")
+_Arrays = Mapping[str, NDArray[Any]]
+
+
+def cache_folder() -> Path:
+    """Folder of the platform for this program's caches."""
+    return platformdirs.user_cache_path("officer-dispatch", appauthor=False)
+
+
+def cache_file(fingerprint: str) -> Path:
+    """Where the network with that fingerprint is kept."""
+    return cache_folder() / f"roads-v{VERSION}-{fingerprint}.npz"
+
+
+def save_roads(roads: RoadNetwork, path: Path) -> None:
+    """Write a network; another process may do the same at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with writing(path, suffix=".npz") as temporary:
+        np.savez(temporary, **_arrays(roads))
+
+
+def read_roads(path: Path) -> RoadNetwork | None:
+    """Read a network, None where the file is missing, damaged or too old."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+            return _roads(arrays)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError):
+        return None
+
+
+def _arrays(roads: RoadNetwork) -> dict[str, NDArray[Any]]:
+    arrays = {name: _packed(getattr(roads, name)) for name in _TEXT}
+    for part in _PARTS:
+        value = getattr(roads, part)
+        for each in fields(value):
+            arrays[f"{part}.{each.name}"] = _packed(getattr(value, each.name))
+    _, points, (ring_first, polygon_first) = shapely.to_ragged_array(
+        np.append(roads.areas.polygons, [shapely.Polygon(((0, 0), (1, 0), (1, 1)))])
+    )
+    arrays["areas.kind"] = _packed(roads.areas.kind)
+    arrays["areas.points"] = points
+    arrays["areas.ring_first"] = ring_first
+    arrays["areas.polygon_first"] = polygon_first
+    arrays["bans"] = roads.bans
+    return arrays
+
+
+def _roads(arrays: _Arrays) -> RoadNetwork:
+    parts: dict[str, Any] = {name: _unpacked(arrays[name]) for name in _TEXT}
+    for part, kind in _PARTS.items():
+        columns = {
+            each.name: _unpacked(arrays[f"{part}.{each.name}"])
+            for each in fields(kind)
+        }
+        parts[part] = kind(**columns)
+    polygons = shapely.from_ragged_array(
+        shapely.GeometryType.POLYGON,
+        arrays["areas.points"],
+        (arrays["areas.ring_first"], arrays["areas.polygon_first"]),
+    )
+    # The last one stands there so that there is always one to write.
+    kinds = _unpacked(arrays["areas.kind"])
+    parts["areas"] = Areas(kind=kinds, polygons=np.asarray(polygons)[:-1])
+    return RoadNetwork(bans=arrays["bans"], **parts)
+
+
+def _packed(value: Any) -> NDArray[Any]:  # noqa: ANN401 - an array, a text, or texts
+    if isinstance(value, np.ndarray):
+        return value
+    text = json.dumps(value, ensure_ascii=False)
+    return np.frombuffer(text.encode(), np.uint8).view("S1")
+
+
+def _unpacked(array: NDArray[Any]) -> Any:  # noqa: ANN401 - an array, a text, or texts
+    if array.dtype != np.dtype("S1"):
+        return array
+    value = json.loads(array.view(np.uint8).tobytes().decode())
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,166 @@
+"""Putting a point onto the nearest road."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from maps.errors import PlaceError
+from maps.geometry import METRES_PER_DEGREE, local_m
+from maps.road_network import Floats, RoadNetwork, Stretches
+
+FARTHEST_M = 500.0
+"""A point farther than this from every road is refused."""
+
+WARN_M = 30.0
+"""A left-out road nearer by more than this is worth a warning."""
+
+_SEARCH_M = (60.0, FARTHEST_M)  # most points find their road in the first box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadPoint:
+    """A point on the roads.
+
+    lon, lat : where it was given. road_lon, road_lat : where it is on the road.
+    distance_m : between the two. stretch : row of `Stretches`; fraction : along its
+    points. edges : directed edges with the fraction along each, in driving order;
+    two on a two-way street.
+    warning : what to look at, empty where nothing is odd.
+    """
+
+    lon: float
+    lat: float
+    road_lon: float
+    road_lat: float
+    distance_m: float
+    stretch: int
+    fraction: float
+    edges: tuple[tuple[int, float], ...]
+    warning: str = ""
+
+
+class Snapper:
+    """A spatial index over a network's stretches, built once for many points."""
+
+    def __init__(self, roads: RoadNetwork) -> None:
+        self._roads = roads
+        self._lines, self._tree = _index(roads.stretches)
+        self._dropped_lines, self._dropped_tree = _index(roads.dropped)
+        order = np.argsort(roads.edges.stretch, kind="stable")
+        count = np.arange(len(roads.stretches) + 1)
+        self._by_stretch = order
+        self._first_edge = np.searchsorted(roads.edges.stretch[order], count)
+
+    def snap(self, lon: float, lat: float) -> RoadPoint:
+        """Put one point, WGS-84 degrees, on the nearest road.
+
+        Raises
+        ------
+        PlaceError : every road is more than 500 m away.
+        """
+        found = _nearest(self._lines, self._tree, lon, lat)
+        if found is None:
+            raise self._too_far(lon, lat)
+        stretch, fraction, distance, (road_lon, road_lat) = found
+        return RoadPoint(
+            lon=lon,
+            lat=lat,
+            road_lon=road_lon,
+            road_lat=road_lat,
+            distance_m=distance,
+            stretch=stretch,
+            fraction=fraction,
+            edges=self._edges(stretch, fraction),
+            warning=self._warning(lon, lat, distance),
+        )
+
+    def snap_all(self, lon: Sequence[float], lat: Sequence[float]) -> list[RoadPoint]:
+        """Put many points; as `snap`."""
+        return [self.snap(*point) for point in zip(lon, lat, strict=True)]
+
+    def _edges(self, stretch: int, fraction: float) -> tuple[tuple[int, float], ...]:
+        first, last = self._first_edge[stretch : stretch + 2]
+        rows = self._by_stretch[first:last].tolist()
+        forward = self._roads.edges.forward
+        return tuple((row, fraction if forward[row] else 1.0 - fraction) for row in rows)
+
+    def _warning(self, lon: float, lat: float, distance: float) -> str:
+        left_out = _nearest(self._dropped_lines, self._dropped_tree, lon, lat)
+        if left_out is None or left_out[2] >= distance - WARN_M:
+            return ""
+        name = _name(self._roads, self._roads.dropped, left_out[0])
+        return (
+            f"a road left out ({name}) is {left_out[2]:.0f} m away, the one used "
+            f"{distance:.0f} m"
+        )
+
+    def _too_far(self, lon: float, lat: float) -> PlaceError:
+        row = int(self._tree.nearest(shapely.Point(lon, lat)))
+        name = _name(self._roads, self._roads.stretches, row)
+        away = _distances(self._lines[[row]], lon, lat)[0]
+        west, south, east, north = self._roads.bounds()
+        inside = west <= lat <= east and south <= lon <= north
+        return PlaceError(
+            f"{lon:g}, {lat:g} is {_distance_text(away)} from the nearest road ({name})"
+            f" of {self._roads.name}",
+            mend="swap lon and lat" if inside else "check the point, or load its roads",
+        )
+
+
+def _distance_text(metres: float) -> str:
+    return f"{metres:.0f} m" if metres < 10_000 else f"{metres / 1000:.0f} km"  # noqa: PLR2004 - only words
+
+
+def _name(roads: RoadNetwork, stretches: Stretches, row: int) -> str:
+    name = int(stretches.name[row])
+    return roads.names[name] if name >= 0 else "a road without a name"
+
+
+def _index(stretches: Stretches) -> tuple[Floats, shapely.STRtree]:
+    rows = np.repeat(np.arange(len(stretches)), np.diff(stretches.first))
+    points = np.column_stack((stretches.lon, stretches.lat))
+    lines = shapely.linestrings(points, indices=rows) if len(rows) else np.array([])
+    return lines, shapely.STRtree(lines)
+
+
+def _nearest(
+    lines: Floats, tree: shapely.STRtree, lon: float, lat: float
+) -> tuple[int, float, float, tuple[float, float]] | None:
+    """Row, fraction, metres and place of the nearest line within 500 m."""
+    for reach in _SEARCH_M:
+        north = reach / METRES_PER_DEGREE
+        east = north / np.cos(np.radians(lat))
+        rows = np.sort(tree.query(shapely.box(lon - east, lat - north, lon + east, lat + north)))
+        if len(rows):
+            metres = _distances(lines[rows], lon, lat)
+            best = int(np.argmin(metres))
+            if metres[best] <= reach:
+                row = int(rows[best])
+                return row, *_place(lines[row], lon, lat)
+    return None
+
+
+def _distances(lines: Floats, lon: float, lat: float) -> Floats:
+    flat = shapely.transform(lines, lambda p: local_m(p[:, 0], p[:, 1], lat))
+    metres: Floats = shapely.distance(flat, _flat_point(lon, lat))
+    return metres
+
+
+def _flat_point(lon: float, lat: float) -> shapely.Point:
+    return shapely.Point(local_m(np.array([lon]), np.array([lat]), lat)[0])
+
+
+def _place(
+    line: shapely.LineString, lon: float, lat: float
+) -> tuple[float, float, tuple[float, float]]:
+    flat = shapely.transform(line, lambda p: local_m(p[:, 0], p[:, 1], lat))
+    point = _flat_point(lon, lat)
+    fraction = float(shapely.line_locate_point(flat, point, normalized=True))
+    at = shapely.line_interpolate_point(flat, fraction, normalized=True)
+    scale = METRES_PER_DEGREE * float(np.cos(np.radians(lat)))
+    place = (at.x / scale, at.y / METRES_PER_DEGREE)
+    return fraction, float(shapely.distance(flat, point)), place

@@ -1,0 +1,130 @@
+"""`Turns`: which edge may follow which, and what kind of turn that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from maps.road_network import (
+    Bools,
+    Bytes,
+    Edges,
+    Floats,
+    Ints,
+    Nodes,
+    RoadNetwork,
+    Stretches,
+)
+
+TURN_KINDS = ("straight", "right", "left", "back")
+STRAIGHT_DEG = 45.0
+"""Up to here a change of direction is none: the fit of the turn costs says so."""
+
+_FORK = 3  # arms of the smallest junction; where two roads meet, one road bends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Turns:
+    """One row a turn that may be driven.
+
+    from_edge, to_edge : rows of `Edges`. kind : index into TURN_KINDS.
+    """
+
+    from_edge: Ints
+    to_edge: Ints
+    kind: Bytes
+
+    def __len__(self) -> int:
+        """Count the turns."""
+        return len(self.from_edge)
+
+
+def turns_of(roads: RoadNetwork) -> Turns:
+    """Every allowed turn of a network, with its kind."""
+    from_edge, to_edge = follow(roads.edges, roads.nodes, roads.bans)
+    kind = _kinds(roads, from_edge, to_edge)
+    return Turns(from_edge=from_edge, to_edge=to_edge, kind=kind)
+
+
+def follow(edges: Edges, nodes: Nodes, bans: Ints) -> tuple[Ints, Ints]:
+    """Pairs of edges of which the second may follow the first.
+
+    Back along the same stretch only at a dead end; through a blocked node not at
+    all, so that each road that ends there is a dead end; never against a ban.
+    """
+    from_edge, to_edge, exits = _meetings(edges, len(nodes))
+    back = to_edge == twins(edges)[from_edge]
+    blocked = nodes.blocked[edges.head]
+    keep = np.where(back, (blocked | (exits == 1))[from_edge], ~blocked[from_edge])
+    keep &= ~_banned(from_edge, to_edge, bans, len(edges))
+    return from_edge[keep], to_edge[keep]
+
+
+def twins(edges: Edges) -> Ints:
+    """Row of the same stretch's other direction, -1 on a one-way stretch."""
+    twin = np.full(len(edges), -1, np.int32)
+    # An edge's twin stands beside it when rows are ordered by stretch.
+    order = np.argsort(edges.stretch, kind="stable").astype(np.int32)
+    left, right = order[:-1], order[1:]
+    pair = edges.stretch[left] == edges.stretch[right]
+    twin[left[pair]], twin[right[pair]] = right[pair], left[pair]
+    return twin
+
+
+def _meetings(edges: Edges, n_nodes: int) -> tuple[Ints, Ints, Ints]:
+    """Every edge with every edge that starts where it ends; and exits per edge."""
+    by_tail = np.argsort(edges.tail, kind="stable")
+    starts = np.searchsorted(edges.tail[by_tail], np.arange(n_nodes + 1))
+    exits = np.diff(starts)[edges.head].astype(np.int32)
+    from_edge = np.repeat(np.arange(len(edges), dtype=np.int32), exits)
+    ends = np.cumsum(exits)
+    step = np.arange(len(from_edge)) - np.repeat(ends - exits, exits)
+    to_edge = by_tail[starts[edges.head[from_edge]] + step].astype(np.int32)
+    return from_edge, to_edge, exits
+
+
+def _banned(from_edge: Ints, to_edge: Ints, bans: Ints, n_edges: int) -> Bools:
+    key = from_edge.astype(np.int64) * n_edges + to_edge
+    return np.isin(key, bans[:, 0].astype(np.int64) * n_edges + bans[:, 1])
+
+
+def _kinds(roads: RoadNetwork, from_edge: Ints, to_edge: Ints) -> Bytes:
+    edges = roads.edges
+    out, into = bearings_deg(roads.stretches, edges)
+    change = (out[to_edge] - into[from_edge] + 180.0) % 360.0 - 180.0
+    kind = np.zeros(len(from_edge), np.uint8)
+    kind[change > STRAIGHT_DEG] = TURN_KINDS.index("right")
+    kind[change < -STRAIGHT_DEG] = TURN_KINDS.index("left")
+    kind[_arms(roads)[edges.head[from_edge]] < _FORK] = 0
+    kind[to_edge == twins(edges)[from_edge]] = TURN_KINDS.index("back")
+    return kind
+
+
+def _arms(roads: RoadNetwork) -> Ints:
+    """Count the road ends at every node; a loop brings two."""
+    one = np.unique(roads.edges.stretch, return_index=True)[1]
+    ends = np.concatenate((roads.edges.tail[one], roads.edges.head[one]))
+    return np.bincount(ends, minlength=len(roads.nodes)).astype(np.int32)
+
+
+def bearings_deg(stretches: Stretches, edges: Edges) -> tuple[Floats, Floats]:
+    """Compass bearing at each edge's tail and at its head, in driving order.
+
+    From the first and the last two points; degrees, clockwise from north.
+    """
+    first = stretches.first[:-1]
+    last = stretches.first[1:] - 1
+    start = _bearing(stretches, first, first + 1)[edges.stretch]
+    end = _bearing(stretches, last - 1, last)[edges.stretch]
+    out = np.where(edges.forward, start, end + 180.0)
+    into = np.where(edges.forward, end, start + 180.0)
+    return out, into
+
+
+def _bearing(stretches: Stretches, here: Ints, there: Ints) -> Floats:
+    north = stretches.lat[there] - stretches.lat[here]
+    middle = np.radians((stretches.lat[there] + stretches.lat[here]) / 2)
+    east = (stretches.lon[there] - stretches.lon[here]) * np.cos(middle)
+    degrees: Floats = np.degrees(np.arctan2(east, north))
+    return degrees

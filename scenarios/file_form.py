@@ -1,0 +1,157 @@
+"""A scenario as a JSON-ready table, and back.
+
+The table is what a scenario file holds: reading it gives the same scenario again.
+Points are in WGS-84 and say so; times are ISO texts in the offset of the
+scenario's start, to the microsecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from maps.errors import InputError
+from scenarios.alert import Alert, MeetingPoint, Victim
+from scenarios.file_rows import ScenarioFile
+from scenarios.place import Place
+from scenarios.row_faults import Spot, checked, shown
+from scenarios.rows_to_scenario import Sheets, to_scenario
+from scenarios.scenario import Pair, Scenario
+from scenarios.sheet import sheet_of
+from scenarios.unit import Unit
+
+_LISTS = ("units", "alerts", "locks", "forbidden")
+_NAMELESS = "scenario"
+
+
+def to_file_form(scenario: Scenario, *, with_names: bool = False) -> dict[str, Any]:
+    """Write a scenario as a table of texts, numbers, lists and tables.
+
+    with_names : keep the victims' names and phone numbers; they are left out
+    otherwise.
+    """
+    start = _in_fixed_offset(scenario.start)
+    table = {
+        "name": scenario.name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "start": start.isoformat(),
+        "now": _moment(start, scenario.now_s),
+        "roads": scenario.roads,
+        "units": [_unit(unit, start) for unit in scenario.units],
+        "alerts": [
+            _alert(alert, start, with_names=with_names) for alert in scenario.alerts
+        ],
+        "locks": [_pair(pair) for pair in scenario.locks],
+        "forbidden": [_pair(pair) for pair in scenario.forbidden],
+    }
+    return _without_none(table)
+
+
+def from_file_form(data: object, *, file: str | None = None) -> Scenario:
+    """Make a scenario of a file's table.
+
+    file : what to call it where something is wrong; a scenario that gives itself
+    no name is called as its file.
+
+    Raises
+    ------
+    InputError : the first fault, with its row, its field and the number of the
+    others.
+    """
+    faults: list[InputError] = []
+    spot = Spot(file=file)
+    if not isinstance(data, Mapping):
+        raise spot.fault(f"{shown(data)} is not a table of fields")
+    top = {name: value for name, value in data.items() if name not in _LISTS}
+    head = checked(ScenarioFile, top, spot, faults, strict=True)
+    # Where the head is wrong no scenario comes of it, and any frame will do.
+    frame = head.frame if head else "wgs84"
+    units, alerts, locks, forbidden = (
+        sheet_of(data, kind, spot, faults, frame) for kind in _LISTS
+    )
+    sheets = Sheets(units=units, alerts=alerts, locks=locks, forbidden=forbidden)
+    name = Path(file).stem if file else _NAMELESS
+    return to_scenario(head, name, sheets, faults)
+
+
+def _unit(unit: Unit, start: datetime) -> dict[str, Any]:
+    """Write a unit."""
+    row = {
+        "id": unit.id,
+        **_place(unit.place),
+        "officers": unit.officers,
+        "status": unit.status,
+        "free_at": _moment(start, unit.free_at_s),
+        "rolling": unit.rolling,
+    }
+    return _without_none(row)
+
+
+def _alert(alert: Alert, start: datetime, *, with_names: bool) -> dict[str, Any]:
+    """Write an alert."""
+    row = {
+        "id": alert.id,
+        "received": _moment(start, alert.received_s),
+        **_place(alert.place),
+        "title": alert.title,
+        "level": alert.level,
+        "officers": alert.officers,
+        "target_s": alert.target_s,
+        "cut_off_s": alert.cut_off_s,
+        "place_kind": alert.place_kind,
+        "access_s": alert.access_s,
+        "script": alert.script,
+        "stage": alert.stage,
+        "exposure": alert.exposure,
+        "currency": alert.currency,
+        "cards": alert.cards,
+        "phone_contact": alert.phone_contact,
+        "meeting_point": _meeting_point(alert.meeting_point),
+        "victim": _victim(alert.victim) if with_names else None,
+    }
+    return _without_none(row)
+
+
+def _meeting_point(meeting: MeetingPoint | None) -> dict[str, Any] | None:
+    """Write a meeting point."""
+    return {**_place(meeting.place), "note": meeting.note} if meeting else None
+
+
+def _victim(victim: Victim | None) -> dict[str, Any] | None:
+    """Write a victim."""
+    if victim is None:
+        return None
+    return _without_none({"name": victim.name, "phone": victim.phone})
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    """Write a unit and an alert that stay together or never meet."""
+    return {"unit": pair.unit_id, "alert": pair.alert_id}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    """Write a place's fields, which stand in the row itself."""
+    frame = "wgs84" if place.has_point else None
+    point = {"lon": place.lon, "lat": place.lat, "frame": frame}
+    return _without_none({**point, "address": place.address})
+
+
+def _without_none(table: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known."""
+    return {name: value for name, value in table.items() if value is not None}
+
+
+def _in_fixed_offset(moment: datetime) -> datetime:
+    """Keep a moment's offset and forget its zone, whose offset may change."""
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.astimezone(timezone(offset))
+
+
+def _moment(start: datetime, after_s: float | None) -> str | None:
+    """Write the moment some seconds after the start."""
+    if after_s is None:
+        return None
+    return (start + timedelta(seconds=after_s)).isoformat()

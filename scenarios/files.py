@@ -1,0 +1,251 @@
+"""Scenarios in files: TOML, JSON, CSV and GeoJSON, read and written.
+
+A scenario file in TOML::
+
+    name = "evening"                     # else the file's name
+    title = "An evening in the capital area"
+    description = "Twelve units, six alerts."
+    start = 2026-03-21T17:00:00+00:00    # zero of all seconds; else the earliest
+                                         # of the received times and now
+    now = 2026-03-21T17:10:00+00:00      # when the plan is made; else the latest
+                                         # received time
+    roads = "reykjavik"                  # else the user names them
+    frame = "wgs84"                      # of all points that name none themselves
+
+    [[units]]                            # at least one
+    id = "car-1"
+    lon = -21.93                         # a point in wgs84, gcj02 or bd09, or
+    lat = 64.14                          # address = "...", or both: the point then
+    officers = 2                         # decides and the address is shown
+    status = "on_scene"                  # free (default), en_route, on_scene, offline
+    free_at = 2026-03-21T17:20:00+00:00  # when a busy unit is free
+    rolling = false
+
+    [[alerts]]
+    id = "refund-1"
+    received = 2026-03-21T17:04:00+00:00
+    address = "Laugavegur 3"
+    title = "Courier refund, 23 cards"
+    level = "high"                       # high, medium (default), low
+    officers = 2                         # needed at the door
+    target_s = 480                       # target, cut-off and access of this alert;
+    cut_off_s = 1800                     # else the policy's
+    place_kind = "tower"                 # tower, house, outdoors, unknown (default)
+    access_s = 150
+    script = "refund"
+    stage = "card_details"
+    exposure = 4900000.0                 # money at risk, in currency
+    currency = "CNY"
+    cards = 23
+    phone_contact = "busy three times"
+
+    [alerts.meeting_point]               # a place as above, and a note
+    address = "Laugavegur 1"
+    note = "below the building"
+
+    [alerts.victim]                      # left out of what is written, unless asked
+    name = "..."
+    phone = "..."
+
+    [[locks]]                            # pairs that stay
+    unit = "car-1"
+    alert = "refund-1"
+
+    [[forbidden]]                        # pairs that never form
+    unit = "car-2"
+    alert = "refund-1"
+
+Times carry an offset. JSON has the same fields, with times as ISO texts. CSV and
+GeoJSON tables of units or of alerts have the fields of one row (`table_files`).
+
+    read          a file or a shipped name ─┐
+    read_tables   two tables ───────────────┼─► Scenario ──► to_file_form
+    from_file_form   a table in memory ─────┘        │
+    with_units, with_alerts   a table in place of ◄──┘
+
+All of them raise `InputError`, one line: file, row, field, what is wrong, what to
+do, and how many more faults the file has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from maps.coordinates import Frame
+from maps.errors import FileError, InputError
+from scenarios.file_form import from_file_form, to_file_form
+from scenarios.file_rows import ScenarioFile
+from scenarios.nearest_word import hint
+from scenarios.row_faults import Spot, raise_first
+from scenarios.rows_to_scenario import (
+    Sheets,
+    alert_rows,
+    to_alerts,
+    to_scenario,
+    to_units,
+    unit_rows,
+)
+from scenarios.scenario import Scenario
+from scenarios.sheet import Sheet
+from scenarios.shipped import shipped_names, shipped_text
+from scenarios.table_files import read_table
+from scenarios.text_file import parse_json, parse_toml, read_text
+from scenarios.unit import Unit
+
+__all__ = [
+    "from_file_form",
+    "read",
+    "read_tables",
+    "schema",
+    "to_file_form",
+    "with_alerts",
+    "with_units",
+]
+
+_MICROSECOND_DIGITS = 6
+
+
+def read(source: str | PathLike[str]) -> Scenario:
+    """Read a scenario from an existing file, else from the shipped one of that name.
+
+    Raises
+    ------
+    FileError : no such file or name, or a file that cannot be read.
+    FieldError : a field that is unknown, missing or wrong.
+    """
+    path, name = Path(source), str(source)
+    if not _is_there(path) and name in shipped_names():
+        return from_file_form(parse_toml(shipped_text(name), name), file=name)
+    if not _is_there(path) and path.suffix.lower() not in (".toml", ".json"):
+        raise _no_such_scenario(name)
+    if path.suffix.lower() == ".toml":
+        return from_file_form(parse_toml(read_text(path), path), file=str(path))
+    if path.suffix.lower() == ".json":
+        return from_file_form(parse_json(read_text(path), path), file=str(path))
+    mend = "tables of units and of alerts are read apart"
+    raise FileError("a scenario is a .toml or a .json file", file=path, mend=mend)
+
+
+def read_tables(
+    units_file: str | PathLike[str],
+    alerts_file: str | PathLike[str],
+    *,
+    frame: Frame | None = None,
+) -> Scenario:
+    """Read a scenario from a table of units and a table of alerts.
+
+    frame : of the points whose row and file name none. The scenario is called as
+    the file of alerts; its start is the earliest received time.
+
+    Raises
+    ------
+    FileError : a file that cannot be read, or is no table.
+    FieldError : a column or a field that is unknown, missing or wrong.
+    """
+    faults: list[InputError] = []
+    units = read_table("units", Path(units_file), frame, faults)
+    alerts = read_table("alerts", Path(alerts_file), frame, faults)
+    none = Sheet(spot=Spot(), rows=())
+    sheets = Sheets(units=units, alerts=alerts, locks=none, forbidden=none)
+    return to_scenario(ScenarioFile(), Path(alerts_file).stem, sheets, faults)
+
+
+def with_units(
+    scenario: Scenario, file: str | PathLike[str], *, frame: Frame | None = None
+) -> Scenario:
+    """Put the units of a table in the place of a scenario's.
+
+    Raises
+    ------
+    FileError, FieldError : as `read_tables`; or a pair of the scenario names a
+    unit that the table does not have.
+    """
+    faults: list[InputError] = []
+    sheet = read_table("units", Path(file), frame, faults)
+    rows = unit_rows(sheet, faults)
+    raise_first(faults)
+    units = to_units(rows, sheet.frame, scenario.start)
+    changed = replace(scenario, units=units)
+    _check_pairs(changed, Spot(file=str(file)))
+    return changed
+
+
+def with_alerts(
+    scenario: Scenario, file: str | PathLike[str], *, frame: Frame | None = None
+) -> Scenario:
+    """Put the alerts of a table in the place of a scenario's.
+
+    The scenario's moment of planning stays, for its units stand there at that
+    moment; the start moves back where an alert was received before it.
+
+    Raises
+    ------
+    FileError, FieldError : as `read_tables`; or a pair of the scenario names an
+    alert that the table does not have.
+    """
+    faults: list[InputError] = []
+    sheet = read_table("alerts", Path(file), frame, faults)
+    rows = alert_rows(sheet, faults)
+    raise_first(faults)
+    earliest = min((row.received for _, row in rows), default=scenario.start)
+    moved = _started_at(scenario, min(scenario.start, earliest))
+    changed = replace(moved, alerts=to_alerts(rows, sheet.frame, moved.start))
+    _check_pairs(changed, Spot(file=str(file)))
+    return changed
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scenario file."""
+    return ScenarioFile.model_json_schema()
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a path is a file, however odd the path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _no_such_scenario(source: str) -> FileError:
+    """Say that there is neither a file nor a shipped scenario of that name."""
+    problem = "there is no such file, and no scenario of that name ships"
+    return FileError(problem, file=source, mend=hint(source, shipped_names()))
+
+
+def _started_at(scenario: Scenario, start: datetime) -> Scenario:
+    """Count a scenario's seconds from another start; its alerts are left out."""
+    later_s = (scenario.start - start) / timedelta(seconds=1)
+    units = tuple(_later(unit, later_s) for unit in scenario.units)
+    now_s = _sum_s(scenario.now_s, later_s)
+    return replace(scenario, start=start, units=units, now_s=now_s, alerts=())
+
+
+def _later(unit: Unit, later_s: float) -> Unit:
+    """Count a unit's seconds from an earlier start."""
+    return replace(unit, free_at_s=_sum_s(unit.free_at_s, later_s))
+
+
+def _sum_s(moment_s: float | None, later_s: float) -> float | None:
+    """Add seconds to the microsecond, and nothing to None."""
+    if moment_s is None:
+        return None
+    return round(moment_s + later_s, _MICROSECOND_DIGITS)
+
+
+def _check_pairs(scenario: Scenario, spot: Spot) -> None:
+    """Refuse pairs whose unit or alert is no longer there."""
+    unit_ids = {unit.id for unit in scenario.units}
+    alert_ids = {alert.id for alert in scenario.alerts}
+    mend = "take the pair out of the scenario"
+    for pair in (*scenario.locks, *scenario.forbidden):
+        if pair.unit_id not in unit_ids:
+            problem = f"{scenario.name} names the unit {pair.unit_id!r} in a pair"
+            raise spot.fault(f"{problem}, and it is not in this table", mend=mend)
+        if pair.alert_id not in alert_ids:
+            problem = f"{scenario.name} names the alert {pair.alert_id!r} in a pair"
+            raise spot.fault(f"{problem}, and it is not in this table", mend=mend)

@@ -1,0 +1,216 @@
+"""Checking a row of a file, and saying what is wrong with it in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from maps.errors import FieldError, InputError
+from scenarios.nearest_word import hint
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_SHOWN_LETTERS = 40
+_SHOWN_BITS = 64
+
+_PROBLEMS: Mapping[str, tuple[str, str | None]] = MappingProxyType(
+    {
+        "whole": ("{value} is not a whole number", None),
+        "number": ("{value} is not a number", None),
+        "finite_number": ("{value} is not a finite number", "leave out the unknown"),
+        "bool": ("{value} is neither true nor false", "write true or false"),
+        "string_type": ("{value} is not a text", "write it in quotes"),
+        "string_too_short": ("the text is empty", None),
+        "string_too_long": ("the text is over {max_length} letters long", None),
+        "table": ("{value} is not a table of fields", None),
+        "list": ("{value} is not a list", None),
+        "greater_than": ("{value} is not above {gt}", None),
+        "greater_than_equal": ("{value} is below {ge}", None),
+        "less_than_equal": ("{value} is above {le}, the most there is", None),
+        "missing": ("not given", "write it"),
+    }
+)
+_SAME_PROBLEM: Mapping[str, str] = MappingProxyType(
+    {
+        "int_type": "whole",
+        "int_parsing": "whole",
+        "int_parsing_size": "whole",
+        "int_from_float": "whole",
+        "float_type": "number",
+        "float_parsing": "number",
+        "bool_type": "bool",
+        "bool_parsing": "bool",
+        "model_type": "table",
+        "model_attributes_type": "table",
+        "dict_type": "table",
+        "list_type": "list",
+        "tuple_type": "list",
+    }
+)
+_UNKNOWN_FIELD = ("extra_forbidden", "string_unicode", "invalid_key")
+
+# Fields about a person: what stands in them is not repeated on a screen.
+_PERSONAL = ("victim",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where in a file something stands; file None is data without a file."""
+
+    file: str | None = None
+    row: str | None = None
+
+    def fault(
+        self, problem: str, *, field: str | None = None, mend: str | None = None
+    ) -> FieldError:
+        """Say what is wrong here."""
+        named = field and _readable(field)
+        return FieldError(problem, file=self.file, row=self.row, field=named, mend=mend)
+
+
+def checked(
+    model: type[Model],
+    raw: object,
+    spot: Spot,
+    faults: list[InputError],
+    *,
+    strict: bool,
+) -> Model | None:
+    """Check one row; what is wrong goes to `faults`, and then None is returned.
+
+    strict : take values as they are typed; else also read them from text.
+    """
+    try:
+        return model.model_validate(raw, strict=strict)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        faults.extend(_fault(model, detail, spot) for detail in details)
+        return None
+
+
+def mendable(problem: str, mend: str | None = None) -> PydanticCustomError:
+    """Make a fault with its mend, to be raised by a model's validator."""
+    # The texts go in as values, for braces in a template would be filled.
+    values = {"problem": problem, "mend": mend or ""}
+    return PydanticCustomError("mendable", "{problem}", values)
+
+
+def raise_first(faults: Sequence[InputError]) -> None:
+    """Raise the first fault, and say how many more there are.
+
+    Raises
+    ------
+    InputError : there is at least one.
+    """
+    if not faults:
+        return
+    first, more = faults[0], len(faults) - 1
+    if not more:
+        raise first
+    tail = f" (and {more} more fault{'s' if more > 1 else ''})"
+    problem = first.problem if first.mend else first.problem + tail
+    mend = first.mend + tail if first.mend else None
+    place = {"file": first.file, "row": first.row, "field": first.field}
+    raise type(first)(problem, mend=mend, **place)
+
+
+def shown(value: object) -> str:
+    """Show a value from a file within a sentence, shortened."""
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
+        return "a huge number"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return _readable(repr(value))
+
+
+def _readable(text: str) -> str:
+    """Shorten a text, and write out what a screen cannot show."""
+    plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    short = len(plain) <= _SHOWN_LETTERS
+    return plain if short else f"{plain[:_SHOWN_LETTERS]}…"
+
+
+def known_fields(model: type[BaseModel]) -> Iterator[str]:
+    """Name a row's fields; those of a table within it as "table.field"."""
+    for name, field in model.model_fields.items():
+        inner = _model_in(field.annotation)
+        if inner is None:
+            yield name
+        else:
+            yield from (f"{name}.{below}" for below in known_fields(inner))
+
+
+def _fault(model: type[BaseModel], detail: ErrorDetails, spot: Spot) -> FieldError:
+    """Turn one of pydantic's findings into ours."""
+    field = ".".join(str(part) for part in detail["loc"]) or None
+    problem, mend = _problem_and_mend(model, detail)
+    return spot.fault(problem, field=field, mend=mend)
+
+
+def _problem_and_mend(
+    model: type[BaseModel], detail: ErrorDetails
+) -> tuple[str, str | None]:
+    """Put one of pydantic's findings into words."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    value = _value(detail)
+    if kind == "mendable":
+        return context["problem"], context["mend"] or None
+    if kind in _UNKNOWN_FIELD:
+        return "unknown field", _hint_at_field(model, detail["loc"])
+    if kind == "literal_error":
+        words = get_args(_field_type(model, detail["loc"]))
+        return f"{value} is not known here", hint(str(detail["input"]), words)
+    kind = _SAME_PROBLEM.get(kind, kind)
+    if kind not in _PROBLEMS:
+        return detail["msg"], None
+    problem, mend = _PROBLEMS[kind]
+    return problem.format(value=value, **context), mend
+
+
+def _value(detail: ErrorDetails) -> str:
+    """Show the value at fault, unless it is about a person."""
+    if detail["loc"] and detail["loc"][0] in _PERSONAL:
+        return "the value"
+    return shown(detail["input"])
+
+
+def _hint_at_field(model: type[BaseModel], loc: tuple[int | str, ...]) -> str | None:
+    """Name the known field nearest to an unknown one."""
+    inner = _field_type(model, loc[:-1]) if loc[:-1] else model
+    found = _model_in(inner)
+    if found is None or not loc:
+        return None
+    return hint(str(loc[-1]), found.model_fields)
+
+
+def _field_type(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
+    """Find the type of a field, without the None that it may also be."""
+    annotation: Any = model
+    for part in loc:
+        inner = _model_in(annotation)
+        if inner is None or str(part) not in inner.model_fields:
+            return None
+        annotation = inner.model_fields[str(part)].annotation
+    choices = [kind for kind in get_args(annotation) if kind is not type(None)]
+    has_none = type(None) in get_args(annotation)
+    return choices[0] if has_none and len(choices) == 1 else annotation
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the model in a field's type, None included or not."""
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    return None

@@ -1,0 +1,258 @@
+"""Rows of files become a `Scenario`: all that takes more than one row to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from maps.coordinates import Frame
+from maps.errors import InputError
+from scenarios.alert import Alert, MeetingPoint, Victim
+from scenarios.file_places import check_place, to_places
+from scenarios.file_rows import AlertRow, PairRow, ScenarioFile, UnitRow, VictimRow
+from scenarios.nearest_word import hint
+from scenarios.place import Place
+from scenarios.row_faults import Spot, raise_first, shown
+from scenarios.scenario import Pair, Scenario
+from scenarios.sheet import Sheet
+from scenarios.unit import Unit
+
+_NO_TIME_AT_ALL = datetime(1970, 1, 1, tzinfo=UTC)
+
+RowKind = TypeVar("RowKind")
+UnitRows = list[tuple[Spot, UnitRow]]
+AlertRows = list[tuple[Spot, AlertRow]]
+PairRows = list[tuple[Spot, PairRow]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """The rows of a scenario, by kind."""
+
+    units: Sheet
+    alerts: Sheet
+    locks: Sheet
+    forbidden: Sheet
+
+
+def to_scenario(
+    head: ScenarioFile | None, name: str, sheets: Sheets, faults: list[InputError]
+) -> Scenario:
+    """Check all rows and make a scenario of them.
+
+    head : what stands above the rows; None where it is wrong, and then `faults`
+    say so. name : of a scenario that gives itself none.
+
+    Raises
+    ------
+    InputError : the first of the faults, with the number of the others.
+    """
+    units, alerts = unit_rows(sheets.units, faults), alert_rows(sheets.alerts, faults)
+    locks = sheets.locks.check(PairRow, faults)
+    forbidden = sheets.forbidden.check(PairRow, faults)
+    if not faults:
+        faults.extend(pair_faults(units, alerts, locks, forbidden))
+    if head is not None:
+        faults.extend(_early_faults(head, alerts, sheets.units.spot.file))
+    raise_first(faults)
+    head = head or ScenarioFile()
+    start = head.start or start_of(units, alerts, head.now)
+    return Scenario(
+        name=head.name or name,
+        title=head.title,
+        description=head.description,
+        start=start,
+        now_s=seconds(start, head.now),
+        roads=head.roads,
+        units=to_units(units, sheets.units.frame, start),
+        alerts=to_alerts(alerts, sheets.alerts.frame, start),
+        locks=_pairs(locks),
+        forbidden=_pairs(forbidden),
+    )
+
+
+def unit_rows(sheet: Sheet, faults: list[InputError]) -> UnitRows:
+    """Check the rows of units, of which there is at least one."""
+    rows = sheet.check(UnitRow, faults)
+    for spot, row in rows:
+        check_place(row, sheet.frame, spot, faults)
+    faults.extend(_twice(rows, lambda row: row.id, "id"))
+    if not sheet.rows and not faults:
+        faults.append(sheet.spot.fault("no units", mend="give at least one"))
+    return rows
+
+
+def alert_rows(sheet: Sheet, faults: list[InputError]) -> AlertRows:
+    """Check the rows of alerts."""
+    rows = sheet.check(AlertRow, faults)
+    for spot, row in rows:
+        check_place(row, sheet.frame, spot, faults)
+        if row.meeting_point is not None:
+            frame = row.frame or sheet.frame
+            meeting = "meeting_point."
+            check_place(row.meeting_point, frame, spot, faults, within=meeting)
+        faults.extend(_limit_faults(spot, row))
+    faults.extend(_twice(rows, lambda row: row.id, "id"))
+    return rows
+
+
+def to_units(rows: UnitRows, frame: Frame | None, start: datetime) -> tuple[Unit, ...]:
+    """Turn checked rows into units."""
+    places = to_places([row for _, row in rows], [frame] * len(rows))
+    return tuple(
+        Unit(
+            id=row.id,
+            place=place,
+            officers=row.officers,
+            status=row.status,
+            free_at_s=seconds(start, row.free_at),
+            rolling=row.rolling,
+        )
+        for (_, row), place in zip(rows, places, strict=True)
+    )
+
+
+def to_alerts(
+    rows: AlertRows, frame: Frame | None, start: datetime
+) -> tuple[Alert, ...]:
+    """Turn checked rows into alerts."""
+    places = to_places([row for _, row in rows], [frame] * len(rows))
+    meetings = _meeting_points(rows, frame)
+    return tuple(
+        _alert(row, place, meeting, start)
+        for (_, row), place, meeting in zip(rows, places, meetings, strict=True)
+    )
+
+
+def start_of(units: UnitRows, alerts: AlertRows, now: datetime | None) -> datetime:
+    """Choose the zero of all seconds where a file names none.
+
+    The earliest received time, or the moment of planning where that is earlier;
+    without both, when the first busy unit is free, else the first of January 1970.
+    """
+    moments = [row.received for _, row in alerts] + ([now] if now else [])
+    free = [row.free_at for _, row in units if row.free_at is not None]
+    return min(moments or free, default=_NO_TIME_AT_ALL)
+
+
+def seconds(start: datetime, moment: datetime | None) -> float | None:
+    """Seconds from start to moment, to the microsecond."""
+    return None if moment is None else (moment - start).total_seconds()
+
+
+def pair_faults(
+    units: UnitRows, alerts: AlertRows, locks: PairRows, forbidden: PairRows
+) -> Iterator[InputError]:
+    """Find pairs of unknown ids, and pairs that contradict each other."""
+    unit_ids = [row.id for _, row in units]
+    alert_ids = [row.id for _, row in alerts]
+    for spot, row in (*locks, *forbidden):
+        yield from _unknown(spot, "unit", row.unit, unit_ids)
+        yield from _unknown(spot, "alert", row.alert, alert_ids)
+    yield from _twice(locks, lambda row: row.unit, "unit")
+    yield from _twice(locks, lambda row: row.alert, "alert")
+    locked = {(row.unit, row.alert): spot for spot, row in locks}
+    for spot, row in forbidden:
+        if (row.unit, row.alert) in locked:
+            problem = f"{shown(row.unit)} to {shown(row.alert)} is locked and forbidden"
+            yield spot.fault(problem, mend="take one of the two out")
+
+
+def _alert(
+    row: AlertRow, place: Place, meeting: MeetingPoint | None, start: datetime
+) -> Alert:
+    """Turn one checked row into an alert."""
+    return Alert(
+        id=row.id,
+        received_s=(row.received - start).total_seconds(),
+        place=place,
+        title=row.title,
+        level=row.level,
+        officers=row.officers,
+        target_s=row.target_s,
+        cut_off_s=row.cut_off_s,
+        place_kind=row.place_kind,
+        access_s=row.access_s,
+        script=row.script,
+        stage=row.stage,
+        exposure=row.exposure,
+        currency=row.currency,
+        cards=row.cards,
+        phone_contact=row.phone_contact,
+        meeting_point=meeting,
+        victim=_victim(row.victim),
+    )
+
+
+def _victim(row: VictimRow | None) -> Victim | None:
+    """Turn a checked row into a victim."""
+    return None if row is None else Victim(name=row.name, phone=row.phone)
+
+
+def _meeting_points(
+    rows: AlertRows, frame: Frame | None
+) -> Iterator[MeetingPoint | None]:
+    """Give each alert's meeting point or None; its frame may be its alert's."""
+    given = [(row, row.meeting_point) for _, row in rows]
+    held = [(row, meeting) for row, meeting in given if meeting is not None]
+    frames = [row.frame or frame for row, _ in held]
+    places = iter(to_places([meeting for _, meeting in held], frames))
+    for _, meeting in given:
+        if meeting is None:
+            yield None
+        else:
+            yield MeetingPoint(place=next(places), note=meeting.note)
+
+
+def _pairs(rows: PairRows) -> tuple[Pair, ...]:
+    """Turn checked rows into pairs."""
+    return tuple(Pair(unit_id=row.unit, alert_id=row.alert) for _, row in rows)
+
+
+def _twice(
+    rows: Sequence[tuple[Spot, RowKind]], key: Callable[[RowKind], str], field: str
+) -> Iterator[InputError]:
+    """Find rows whose field says what an earlier row's said."""
+    mend = "give each its own id" if field == "id" else "keep one of the locks"
+    first: dict[str, Spot] = {}
+    for spot, row in rows:
+        earlier = first.setdefault(key(row), spot)
+        if earlier is not spot:
+            problem = f"{shown(key(row))} stands in {earlier.row} already"
+            yield spot.fault(problem, field=field, mend=mend)
+
+
+def _unknown(
+    spot: Spot, field: str, name: str, known: Iterable[str]
+) -> Iterator[InputError]:
+    """Find a pair's id that no row has."""
+    if name not in known:
+        problem = f"there is no {field} {shown(name)}"
+        yield spot.fault(problem, field=field, mend=hint(name, known))
+
+
+def _limit_faults(spot: Spot, row: AlertRow) -> Iterator[InputError]:
+    """Find a cut-off that leaves no time for the target."""
+    if row.target_s and row.cut_off_s and row.cut_off_s < row.target_s:
+        problem = f"{row.cut_off_s} is below target_s, {row.target_s}"
+        mend = f"write at least {row.target_s}"
+        yield spot.fault(problem, field="cut_off_s", mend=mend)
+
+
+def _early_faults(
+    head: ScenarioFile, alerts: AlertRows, file: str | None
+) -> Iterator[InputError]:
+    """Find moments before the scenario's start."""
+    if head.start is None:
+        return
+    before = f"before the scenario's start, {head.start.isoformat()}"
+    mend = "leave start out, or write an earlier one"
+    if head.now and head.now < head.start:
+        spot, problem = Spot(file=file), f"{head.now.isoformat()} is {before}"
+        yield spot.fault(problem, field="now", mend=mend)
+    for spot, row in alerts:
+        if row.received < head.start:
+            problem = f"{row.received.isoformat()} is {before}"
+            yield spot.fault(problem, field="received", mend=mend)
