@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dispatch.assignment.locks import with_locks
-from dispatch.assignment.problem import Bools, Problem
+from dispatch.assignment.problem import Bools, Longs, Problem
 from dispatch.assignment.reasons import Eligibility
 from dispatch.intervals import Floats, IntervalTable, interval_table
 from dispatch.policy import Policy
+from maps.errors import FieldError
 from scenarios.alert import Alert
 from scenarios.scenario import Pair, Scenario
 from scenarios.unit import Unit
@@ -51,6 +52,10 @@ def make_case(
     ----------
     driving_s : [units, alerts] in the order of `in_order`; inf without a road.
     now_s : seconds since the scenario's start.
+
+    Raises
+    ------
+    FieldError : an alert's cut-off is below its target.
     """
     units, alerts = in_order(scenario)
     intervals = interval_table(units, alerts, driving_s, policy, now_s)
@@ -88,9 +93,21 @@ def target_s(alert: Alert, policy: Policy) -> int:
     return policy.target_s if alert.target_s is None else alert.target_s
 
 
-def _cut_offs(alerts: tuple[Alert, ...], policy: Policy) -> np.ndarray:
-    own = [policy.cut_off_s if a.cut_off_s is None else a.cut_off_s for a in alerts]
-    return np.array(own, np.int64)
+def _cut_offs(alerts: tuple[Alert, ...], policy: Policy) -> Longs:
+    return np.array([_cut_off_s(alert, policy) for alert in alerts], np.int64)
+
+
+def _cut_off_s(alert: Alert, policy: Policy) -> int:
+    cut_off = policy.cut_off_s if alert.cut_off_s is None else alert.cut_off_s
+    if cut_off < target_s(alert, policy):
+        raise FieldError(
+            f"the cut-off, {cut_off} s, is below the target, "
+            f"{target_s(alert, policy)} s",
+            row=f"alert {alert.id}",
+            field="cut_off_s",
+            mend="give the alert both, cut-off not below target",
+        )
+    return cut_off
 
 
 def _free(units: tuple[Unit, ...], n_alerts: int) -> Bools:
@@ -122,6 +139,6 @@ def _marked(shape: tuple[int, ...], pairs: list[tuple[int, int]]) -> Bools:
     return marked
 
 
-def _received_order(alerts: tuple[Alert, ...]) -> np.ndarray:
+def _received_order(alerts: tuple[Alert, ...]) -> Longs:
     keys = [(alert.received_s, alert.id) for alert in alerts]
     return np.array(sorted(range(len(alerts)), key=keys.__getitem__), np.int64)

@@ -9,8 +9,8 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from dispatch.plan_command import PlanRequest, run_plan
 from dispatch.schemas import SCHEMAS
@@ -132,9 +132,9 @@ def _run(words: list[str], *, debug: bool) -> int:
         app(words, standalone_mode=False)
     except InputError as fault:
         return _say(f"error: {shown(str(fault))}", 2)
-    except click.ClickException as fault:
-        return _say(f"error: {shown(fault.format_message())}", 2)
-    except (KeyboardInterrupt, click.Abort):
+    except TyperException as fault:
+        return _say(f"error: {shown(str(fault))}; --help lists what there is", 2)
+    except (KeyboardInterrupt, typer.Abort):
         return _say("stopped", 130)
     except Exception as fault:
         if debug:

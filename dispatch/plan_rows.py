@@ -117,8 +117,9 @@ class Score:
 class SolverNote:
     """How the plan was found.
 
-    path : which solvers ran. status : "optimal", or "budget" where time ran out.
-    gap : 0 where proved; certified : the proof was checked by other code.
+    path : which solvers ran. status : "optimal", or "unproved" where no proof
+    holds. gap : 0 where proved, 1 where no bound is known; certified : the proof was
+    checked by other code.
     """
 
     path: str

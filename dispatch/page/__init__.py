@@ -1,0 +1,1 @@
+"""Our pages: templates, texts, styles and scripts, and what fills them."""

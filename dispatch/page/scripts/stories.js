@@ -1,0 +1,139 @@
+/* What a popup tells: why this unit, of whom the times are, who else there is. */
+
+const PARTS = ["elapsed_s", "dispatch_s", "turnout_s", "travel_s", "access_s"];
+
+function alertStory(board, alert) {
+  const { words } = board;
+  const story = element("div", "story " + alert.timeliness);
+  const served = alert.timeliness !== "unserved";
+  return fill(story, [
+    element("h3", "", alert.alert_id + " · " + alertName(words, alert)),
+    element("p", "quiet", alertFacts(words, alert).join(" · ")),
+    alert.address ? element("p", "", alert.address) : null,
+    snappedNote(words, alert),
+    alert.phone_contact ? element("p", "", alert.phone_contact) : null,
+    served ? servedFacts(board, alert) : element("h4", "", words.say("reason." + alert.reason)),
+    served ? partsBar(alert) : element("p", "quiet", waiting(words, alert)),
+    served ? partNames(words, alert) : null,
+    served ? reasons(words, alert) : null,
+  ]);
+}
+
+function alertFacts(words, alert) {
+  const facts = [words.say("story.level", { level: words.say("level." + alert.level) })];
+  if (alert.exposure !== null) {
+    const amount = Math.round(alert.exposure).toLocaleString("en");
+    facts.push(words.say("story.exposure", { amount, currency: alert.currency }));
+  }
+  return facts;
+}
+
+function snappedNote(words, row) {
+  if (row.snapped_m < 50) return null;
+  const metres = Math.round(row.snapped_m);
+  return element("p", "quiet", words.say("story.snapped", { metres }));
+}
+
+function servedFacts({ data, words }, alert) {
+  const routes = data.routes.filter((route) => route.alert_id === alert.alert_id);
+  const list = element("dl");
+  list.appendChild(element("dt", "", words.say("story.sent")));
+  const sent = list.appendChild(element("dd"));
+  routes.forEach((route) => {
+    const key = routes.length > 1 ? "story.unit_with_time" : "story.unit";
+    const facts = {
+      unit: route.unit_id,
+      officers: route.officers,
+      km: kilometres(route.distance_m),
+      time: clock(route.time_to_door_s),
+    };
+    sent.appendChild(element("div", "", words.say(key, facts)));
+  });
+  list.appendChild(element("dt", "", words.say("story.time_to_door")));
+  const time = list.appendChild(element("dd"));
+  time.appendChild(element("b", "", clock(alert.time_to_door_s)));
+  const against = words.say("story.against_target", {
+    difference: againstTarget(words, alert),
+    target: clock(alert.target_s),
+  });
+  time.appendChild(element("span", "", " · " + against));
+  list.appendChild(element("dt", "", words.say("story.on_time")));
+  list.appendChild(element("dd", "", percent(alert.probability_on_time)));
+  return list;
+}
+
+function partsBar(alert) {
+  const made = element("div", "parts");
+  PARTS.forEach((part) => {
+    made.appendChild(element("i")).style.flexGrow = alert[part];
+  });
+  return made;
+}
+
+function partNames(words, alert) {
+  const made = element("div", "part-names");
+  PARTS.forEach((part) => {
+    made.appendChild(element("span", "", words.say("story." + part)));
+  });
+  PARTS.forEach((part) => made.appendChild(element("b", "", clock(alert[part]))));
+  return made;
+}
+
+function reasons(words, alert) {
+  const made = element("div");
+  const units = alert.sent.join(", ");
+  return fill(made, [
+    element("h4", "", words.say("story.why", { units })),
+    element("p", "", nearestReason(words, alert)),
+    element("p", "", closestIdleReason(words, alert)),
+  ]);
+}
+
+function nearestReason(words, alert) {
+  if (alert.sent.includes(alert.nearest_unit_id)) return words.say("story.nearest_is_sent");
+  const key = alert.nearest_goes_to ? "story.nearest_goes" : "story.nearest";
+  return words.say(key, {
+    unit: alert.nearest_unit_id,
+    time: clock(alert.nearest_time_to_door_s),
+    alert: alert.nearest_goes_to,
+  });
+}
+
+function closestIdleReason(words, alert) {
+  if (alert.same_as_closest_idle) return words.say("story.closest_idle_same");
+  const theirs = alert.closest_idle_time_to_door_s;
+  if (theirs === null) return words.say("story.closest_idle_nobody");
+  return words.say("story.closest_idle", {
+    units: alert.closest_idle_unit_ids,
+    time: clock(theirs),
+    difference: difference(words, theirs - alert.time_to_door_s),
+  });
+}
+
+function difference(words, seconds) {
+  if (seconds === 0) return words.say("story.equal");
+  const key = seconds > 0 ? "story.later" : "story.sooner";
+  return words.say(key, { time: clock(seconds) });
+}
+
+function unitStory(board, unit) {
+  const { words } = board;
+  const story = element("div", "story " + unitColour(unit));
+  const state = words.say("state." + unit.status);
+  const goes = words.say("state.sent", { alert: unit.alert_id });
+  const route = board.data.routes.find((row) => row.unit_id === unit.unit_id);
+  const officers = words.say("story.officers", { officers: unit.officers });
+  const free = { time: clock(unit.free_in_s) };
+  return fill(story, [
+    element("h3", "", unit.unit_id + " · " + (unit.alert_id ? goes : state)),
+    element("p", "quiet", unit.alert_id ? officers + " · " + state : officers),
+    unit.free_in_s === null ? null : element("p", "", words.say("story.free_in", free)),
+    route ? element("p", "", routeStory(words, route)) : null,
+    snappedNote(words, unit),
+  ]);
+}
+
+function routeStory(words, route) {
+  const time = clock(route.time_to_door_s);
+  return words.say("story.time_to_door") + " " + time + " · " + kilometres(route.distance_m) + " km";
+}

@@ -1,0 +1,20 @@
+/* The units in the panel. */
+
+function fillUnitList(board) {
+  const chips = board.data.units.map((unit) => unitChip(board, unit));
+  fill(document.getElementById("unit-list"), chips);
+}
+
+function unitChip(board, unit) {
+  const chip = element("div", "unit-chip " + unitColour(unit));
+  chip.dataset.unit = unit.unit_id;
+  chip.title = unitLabel(board.words, unit);
+  chip.setAttribute("aria-label", chip.title);
+  fill(chip, [glyph(unitState(unit)), element("span", "", unit.unit_id)]);
+  return actsAsButton(chip, () => board.focusUnit(unit.unit_id));
+}
+
+function unitLabel(words, unit) {
+  const state = words.say("state." + unitState(unit), { alert: unit.alert_id });
+  return unit.unit_id + ", " + state;
+}
