@@ -170,16 +170,16 @@ def _write(
     with osmium.SimpleWriter(str(path), header=header) as writer:
         for node in nodes:
             tags = dict(sorted(node.tags.items()))
-            writer.add_node(NewNode(id=node.id, location=(node.lon, node.lat), tags=tags))
+            writer.add_node(
+                NewNode(id=node.id, location=(node.lon, node.lat), tags=tags)
+            )
         for way in ways:
             tags = dict(sorted(way.tags.items()))
             writer.add_way(NewWay(id=way.id, nodes=way.refs.tolist(), tags=tags))
         for relation in relations:
             members = [(m.type, m.ref, m.role) for m in relation.members]
             tags = dict(sorted(relation.tags.items()))
-            writer.add_relation(
-                NewRelation(id=relation.id, members=members, tags=tags)
-            )
+            writer.add_relation(NewRelation(id=relation.id, members=members, tags=tags))
 
 
 if __name__ == "__main__":
