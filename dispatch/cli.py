@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from dispatch.plan_command import PlanRequest, run_plan
 from dispatch.schemas import SCHEMAS
 from dispatch.table import shown
+from maps.coordinates import Frame
 from maps.errors import InputError
 
 app = typer.Typer(
@@ -30,26 +31,32 @@ app = typer.Typer(
     epilog="Example: [bold]dispatch plan evening -o out[/bold], then open "
     "out/plan.html.",
 )
-def plan(
+def plan(  # noqa: PLR0913 - an option each
     scenario: Annotated[
         str,
-        typer.Argument(help="A TOML or JSON file, or one that ships: one_step_away, "
-        "evening, surge."),
+        typer.Argument(
+            help="A TOML or JSON file, or one that ships: one_step_away, "
+            "evening, surge."
+        ),
     ] = "evening",
     *,
     roads: Annotated[
         str | None,
-        typer.Option(help="A road file, a shipped city or a place name; else the "
-        "scenario's, else reykjavik."),
+        typer.Option(
+            help="A road file, a shipped city or a place name; else the "
+            "scenario's, else reykjavik."
+        ),
     ] = None,
     policy: Annotated[
         Path | None, typer.Option(help="A policy in TOML; else the defaults.")
     ] = None,
     units: Annotated[
-        Path | None, typer.Option(help="Units in CSV or GeoJSON, in place of the scenario's.")
+        Path | None,
+        typer.Option(help="Units in CSV or GeoJSON, in place of the scenario's."),
     ] = None,
     alerts: Annotated[
-        Path | None, typer.Option(help="Alerts in CSV or GeoJSON, in place of the scenario's.")
+        Path | None,
+        typer.Option(help="Alerts in CSV or GeoJSON, in place of the scenario's."),
     ] = None,
     frame: Annotated[
         str | None,
@@ -57,16 +64,24 @@ def plan(
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(help="The moment of planning, with its zone: 2026-03-21T17:04:00+00:00."),
+        typer.Option(
+            help="The moment of planning, with its zone: 2026-03-21T17:04:00+00:00."
+        ),
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for plan.html, plan.json, plan.gpkg.")
+        Path,
+        typer.Option(
+            "--output", "-o", help="Folder for plan.html, plan.json, plan.gpkg."
+        ),
     ] = Path("out"),
     as_json: Annotated[
         bool, typer.Option("--json", help="Print plan.json instead of the table.")
     ] = False,
     with_names: Annotated[
-        bool, typer.Option("--with-names", help="Keep victims' names and phones in plan.json.")
+        bool,
+        typer.Option(
+            "--with-names", help="Keep victims' names and phones in plan.json."
+        ),
     ] = False,
     timings: Annotated[
         Path | None, typer.Option(help="Write how long each step took, as JSON.")
@@ -78,7 +93,7 @@ def plan(
             scenario=scenario,
             units=units,
             alerts=alerts,
-            frame=frame,
+            frame=cast("Frame | None", frame),  # the reader refuses others
             roads=roads,
             policy=policy,
             at=at,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dispatch.assignment.problem import WAITS, Longs
+from dispatch.assignment.problem import WAITS
 from dispatch.assignment.solve import Solved
 from dispatch.case import Case
 from dispatch.intervals import probability_on_time
@@ -26,11 +26,11 @@ def outcome(
 
     route_of : the way of a unit (row) to an alert (column).
     """
-    chosen, by_rule = solved.best.unit_of_alert, solved.closest_idle.unit_of_alert
+    chosen = solved.best.unit_of_alert
     served = [alert for alert in range(len(case.alerts)) if chosen[alert] != WAITS]
     waiting = [alert for alert in range(len(case.alerts)) if chosen[alert] == WAITS]
     assignments = [
-        _assignment(case, alert, chosen, by_rule, policy, route_of) for alert in served
+        _assignment(case, solved, alert, policy, route_of) for alert in served
     ]
     # The most late first, then the least to spare; equals by alert.
     assignments.sort(key=lambda row: (row.target_s - row.time_to_door_s, row.alert_id))
@@ -44,14 +44,10 @@ def _unserved(case: Case, alert: int) -> Unserved:
 
 
 def _assignment(
-    case: Case,
-    alert: int,
-    chosen: Longs,
-    by_rule: Longs,
-    policy: Policy,
-    route_of: RouteOf,
+    case: Case, solved: Solved, alert: int, policy: Policy, route_of: RouteOf
 ) -> Assignment:
-    unit, rule_unit = int(chosen[alert]), int(by_rule[alert])
+    unit = int(solved.best.unit_of_alert[alert])
+    rule_unit = int(solved.closest_idle.unit_of_alert[alert])
     intervals = case.intervals.of(unit, alert)
     target = int(case.problem.target_s[alert])
     time_s = case.problem.time_s[:, alert]
@@ -91,7 +87,8 @@ def _sent(case: Case, unit: int, alert: int, route: Route | None) -> SentUnit:
         travel_s=intervals.travel_s,
         time_to_door_s=intervals.time_to_door_s,
         route=tuple(
-            (round(lon, _DIGITS), round(lat, _DIGITS)) for lon, lat in route.line.tolist()
+            (round(lon, _DIGITS), round(lat, _DIGITS))
+            for lon, lat in route.line.tolist()
         ),
     )
 

@@ -70,6 +70,6 @@ def _not_writable(folder: Path, why: str) -> FileError:
 def _write(plan: Plan, folder: Path, *, with_names: bool) -> None:
     text = plan_text(plan, with_names=with_names)
     (folder / "plan.json").write_text(text, encoding="utf-8", newline="\n")
-    page = plan_page(plan, plan.roads)
+    page = plan_page(plan)
     (folder / "plan.html").write_text(page, encoding="utf-8", newline="\n")
     write_geopackage(plan_layers(plan), folder / "plan.gpkg")

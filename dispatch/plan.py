@@ -78,7 +78,10 @@ def plan(
     case = make_case(scenario, travel.seconds(starts, doors), policy, now)
     solved = solve(case.problem)
     assignments, unserved = outcome(
-        case, solved, policy, lambda unit, alert: travel.route(starts[unit], doors[alert])
+        case,
+        solved,
+        policy,
+        lambda unit, alert: travel.route(starts[unit], doors[alert]),
     )
     return Plan(
         scenario=scenario,

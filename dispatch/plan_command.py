@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import maps
 from dispatch.outputs import check_folder, save_plan
@@ -18,6 +19,7 @@ from dispatch.policy import Policy
 from dispatch.policy_file import read_policy
 from dispatch.stopwatch import Stopwatch
 from dispatch.table import print_plan, shown
+from maps.coordinates import Frame
 from maps.errors import FieldError, InputError
 from maps.road_network import RoadNetwork
 from scenarios import files
@@ -33,7 +35,7 @@ class PlanRequest:
     output: Path
     units: Path | None = None
     alerts: Path | None = None
-    frame: str | None = None
+    frame: Frame | None = None
     roads: str | None = None
     policy: Path | None = None
     at: str | None = None
@@ -69,9 +71,7 @@ def run_plan(request: PlanRequest) -> None:
 
 def _scenario(request: PlanRequest) -> Scenario:
     if request.units and request.alerts:
-        scenario = files.read_tables(
-            request.units, request.alerts, frame=request.frame
-        )
+        scenario = files.read_tables(request.units, request.alerts, frame=request.frame)
     else:
         scenario = files.read(request.scenario)
     if request.units and not request.alerts:
@@ -104,10 +104,8 @@ def _roads(source: str, notes: Console) -> RoadNetwork:
 
 
 @contextmanager
-def _progress(notes: Console) -> Iterator[object]:
+def _progress(notes: Console) -> Iterator[Callable[[str], None]]:
     """Show the step that runs, and for how long, where a person is looking."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=notes, transient=True) as bar:
         task = bar.add_task("reading the roads", total=None)

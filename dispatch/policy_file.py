@@ -41,6 +41,8 @@ from scenarios.text_file import parse_json, parse_toml, read_text
 
 Kind = TypeVar("Kind")
 Limits = Mapping[str, float]
+_Hint = Any  # what `get_type_hints` gives
+_Default = Any  # of a field of any type
 
 _WEEK_S = 7 * 24 * 3600
 
@@ -113,12 +115,13 @@ def _model_of(kind: type, defaults: object) -> type[BaseModel]:
     return create_model(name, __base__=Row, __doc__=text, **model_fields)
 
 
-def _field(name: str, hint: Any, default: Any) -> tuple[Any, Any]:
+def _field(name: str, hint: _Hint, default: _Default) -> tuple[Any, Any]:
     """Give the type and the default of one field of a file."""
     if isinstance(hint, type) and is_dataclass(hint):
         model = _model_of(hint, default)
         return model, model()
-    if get_origin(hint) is Mapping:
+    origin: object = get_origin(hint)
+    if origin is Mapping:
         value_hint = get_args(hint)[1]
         keys: dict[str, Any] = {
             key: _field(name, value_hint, value) for key, value in default.items()
@@ -128,7 +131,7 @@ def _field(name: str, hint: Any, default: Any) -> tuple[Any, Any]:
     return Annotated[hint, Field(**_limits(name, hint))], default
 
 
-def _limits(name: str, hint: Any) -> dict[str, Any]:
+def _limits(name: str, hint: _Hint) -> dict[str, Any]:
     """Say what a number may be, by its name."""
     if not {int, float} & {hint, *get_args(hint)}:
         return {}
@@ -142,7 +145,7 @@ def _from_row(kind: type[Kind], row: BaseModel) -> Kind:
     return kind(**{name: _value(hints[name], value) for name, value in row})
 
 
-def _value(hint: Any, value: object) -> object:
+def _value(hint: _Hint, value: object) -> object:
     """Make a field's value of what was checked."""
     if not isinstance(value, BaseModel):
         return value

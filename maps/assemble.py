@@ -15,9 +15,9 @@ from maps.road_network import (
     Edges,
     Ints,
     Landmarks,
-    Longs,
     Nodes,
     RoadNetwork,
+    Rows,
     Standing,
     Stretches,
 )
@@ -76,7 +76,7 @@ def assemble(found: Found, *, name: str, fingerprint: str, source: str) -> RoadN
     )
 
 
-def take_stretches(stretches: Stretches, rows: Longs) -> Stretches:
+def take_stretches(stretches: Stretches, rows: Rows) -> Stretches:
     """Return the given rows alone."""
     points, first = ragged.take(stretches.first, rows)
     return Stretches(
@@ -105,7 +105,7 @@ def _compact_nodes(nodes: Nodes, edges: Edges) -> tuple[Nodes, Edges]:
     return kept, replace(edges, tail=tail, head=head)
 
 
-def _take_standing(standing: Standing, rows: Longs, n_before: int) -> Standing:
+def _take_standing(standing: Standing, rows: Rows, n_before: int) -> Standing:
     place = np.full(n_before, -1, np.int32)
     place[rows] = np.arange(len(rows), dtype=np.int32)
     edge = place[standing.edge]
@@ -119,7 +119,8 @@ def _loss(dropped: Stretches) -> tuple[str, ...]:
     if not len(dropped):
         return ()
     km = dropped.length_m.sum() / 1000
-    return (
+    note = (
         f"{len(dropped)} stretches of road ({km:.1f} km) cannot be driven both to and "
-        "from the rest, and are left out",
+        "from the rest, and are left out"
     )
+    return (note,)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from maps.road_network import Bools, Edges, Ints, Nodes
+from maps.road_network import Bools, Edges, Ints, Nodes, Rows
 from maps.turns import follow
 
 
@@ -24,6 +24,9 @@ def connected_edges(edges: Edges, nodes: Nodes, bans: Ints) -> Bools:
         graph = _graph(edges, nodes, bans, rows)
         main = _largest(graph)
         leads_home = _reaches(graph, main)
+        if main.sum() == 1:
+            # No two edges connect yet: traps hide it, and none of them is home.
+            leads_home = _leads_on(graph)
         if leads_home.all():
             break
         alive[rows[~leads_home]] = False
@@ -32,7 +35,7 @@ def connected_edges(edges: Edges, nodes: Nodes, bans: Ints) -> Bools:
     return kept
 
 
-def take_edges(edges: Edges, rows: Ints) -> Edges:
+def take_edges(edges: Edges, rows: Rows) -> Edges:
     """Return the given rows alone."""
     return Edges(
         tail=edges.tail[rows],
@@ -43,7 +46,7 @@ def take_edges(edges: Edges, rows: Ints) -> Edges:
     )
 
 
-def renumber_pairs(pairs: Ints, rows: Ints, n_before: int) -> Ints:
+def renumber_pairs(pairs: Ints, rows: Rows, n_before: int) -> Ints:
     """Pairs of rows, after only some rows were kept; lost ones are left out."""
     place = np.full(n_before, -1, np.int32)
     place[rows] = np.arange(len(rows), dtype=np.int32)
@@ -51,7 +54,7 @@ def renumber_pairs(pairs: Ints, rows: Ints, n_before: int) -> Ints:
     return moved[(moved >= 0).all(axis=1)]
 
 
-def _graph(edges: Edges, nodes: Nodes, bans: Ints, rows: Ints) -> csr_array:
+def _graph(edges: Edges, nodes: Nodes, bans: Ints, rows: Rows) -> csr_array:
     left = take_edges(edges, rows)
     tail, head = follow(left, nodes, renumber_pairs(bans, rows, len(edges)))
     ones = np.ones(len(tail), np.int8)
@@ -64,6 +67,12 @@ def _largest(graph: csr_array) -> Bools:
     _, part = connected_components(graph, connection="strong")
     main: Bools = part == np.bincount(part).argmax()
     return main
+
+
+def _leads_on(graph: csr_array) -> Bools:
+    """Mark edges that any other follows; all of them where none does."""
+    leads_on: Bools = np.diff(graph.indptr) > 0
+    return leads_on | ~leads_on.any()
 
 
 def _reaches(graph: csr_array, main: Bools) -> Bools:

@@ -51,7 +51,7 @@ def load(
     PlaceError : a place name that nobody knows.
     """
     path = _file(source, progress)
-    name = path.name if Path(source).exists() else str(source)
+    name = path.name if path == Path(source) else str(source)
     fingerprint = _fingerprint(path)
     kept = road_cache.cache_file(fingerprint)
     roads = road_cache.read_roads(kept) if cache else None
@@ -60,14 +60,22 @@ def load(
             progress("the kept roads are damaged: reading them anew")
         roads = _parse(path, name, fingerprint, progress)
         if cache:
-            road_cache.save_roads(roads, kept)
+            _keep(roads, kept, progress)
     # The same bytes may have been kept under another name.
     return replace(roads, name=name)
 
 
+def _keep(roads: RoadNetwork, path: Path, progress: Progress) -> None:
+    """Write to the cache where that can be done; a plan does not hang on it."""
+    try:
+        road_cache.save_roads(roads, path)
+    except OSError as fault:
+        progress(f"the roads cannot be kept for the next time ({fault.strerror})")
+
+
 def _file(source: str | Path, progress: Progress) -> Path:
     path = Path(source)
-    if path.exists():
+    if _exists(path) and not (path.is_dir() and str(source) in SHIPPED):
         return _readable(path)
     if str(source) in SHIPPED:
         return Path(str(resources.files("maps.data"))) / SHIPPED[str(source)]
@@ -76,10 +84,18 @@ def _file(source: str | Path, progress: Progress) -> Path:
     return osm_place.download(str(source), progress)
 
 
+def _exists(path: Path) -> bool:
+    """Tell whether a path leads anywhere, however long and odd it is."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _readable(path: Path) -> Path:
     if path.is_dir():
         raise FileError("a folder, not a file", file=path, mend="name the file in it")
-    if not path.name.endswith((*_OSM_ENDINGS, *_GRAPHML_ENDINGS)):
+    if not path.is_file() or not path.name.endswith((*_OSM_ENDINGS, *_GRAPHML_ENDINGS)):
         raise FileError(
             "not a kind of road file",
             file=path,
@@ -91,8 +107,13 @@ def _readable(path: Path) -> Path:
 
 
 def _fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as fault:
+        raise FileError(
+            f"cannot be read ({fault.strerror})", file=path, mend="check who may read it"
+        ) from fault
     return f"{digest[:16]}-{road_cache.VERSION}"
 
 

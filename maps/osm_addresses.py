@@ -144,5 +144,5 @@ def _relation_points(osm: OsmFile, wanted: Wanted) -> Iterator[TaggedPoint]:
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:
     """Middle of an outline, to OSM's own seven digits."""
-    point = shape.centroid
+    point = shapely.centroid(shape)
     return round(point.x, 7), round(point.y, 7)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import osmium
@@ -22,6 +23,7 @@ Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Tags = dict[str, str]
 Progress = Callable[[str], None]
+Thing = TypeVar("Thing", "Way", "Relation")
 
 _STREET_RELATIONS = {"associatedStreet", "street"}
 _NODE_KEYS = (
@@ -110,19 +112,24 @@ def read_osm(path: Path, progress: Progress = lambda _: None) -> OsmFile:
     """
     try:
         progress("relations")
-        relations = tuple(_relations(path))
+        relations = _in_order(_relations(path))
         progress("ways")
-        ways = {way.id: way for way in _ways(path, _way_members(relations))}
+        ways = {way.id: way for way in _in_order(_ways(path, _way_members(relations)))}
         progress("nodes")
-        nodes = dict(_tagged_nodes(path))
+        nodes = dict(sorted(_tagged_nodes(path), key=itemgetter(0)))
         places = _places(path, _needed(ways.values(), nodes))
-    except (RuntimeError, osmium.InvalidLocationError) as fault:
+    except (RuntimeError, ValueError, osmium.InvalidLocationError) as fault:
         raise FileError(
             f"not a whole OSM file ({_first_line(fault)})",
             file=path,
             mend="download or copy it again",
         ) from fault
     return OsmFile(ways, nodes, relations, places)
+
+
+def _in_order(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """By number, so that a file's order does not show."""
+    return tuple(sorted(things, key=lambda thing: thing.id))
 
 
 def _first_line(fault: Exception) -> str:

@@ -11,6 +11,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import shapely
+
 from maps import road_cache
 from maps.errors import OfflineError, PlaceError
 from maps.safe_file import writing
@@ -85,5 +87,5 @@ def _outline(place: str) -> str:
             f"no place with an outline is called {place!r}",
             mend="write it as on openstreetmap.org, or give a road file",
         ) from fault
-    hull = shape.convex_hull.simplify(0.001)
-    return " ".join(f"{lat:.6f} {lon:.6f}" for lon, lat in hull.exterior.coords)
+    hull = shapely.get_coordinates(shape.convex_hull.simplify(0.001))
+    return " ".join(f"{lat:.6f} {lon:.6f}" for lon, lat in hull)

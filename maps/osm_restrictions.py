@@ -69,6 +69,8 @@ def _unusable(relation: Relation) -> str:
     if _EXCEPT_US & set(relation.tags.get("except", "").replace(" ", "").split(";")):
         return "not for cars"
     via = [member.type for member in relation.members if member.role == "via"]
+    if not via:
+        return "without a via"
     return "" if via == ["n"] else "over a way"
 
 

@@ -36,7 +36,7 @@ def relation_polygons(osm: OsmFile, relation: Relation) -> list[shapely.Polygon]
     return _polygons(whole)
 
 
-def _rings(osm: OsmFile, relation: Relation, role: str) -> list[shapely.Polygon]:
+def _rings(osm: OsmFile, relation: Relation, role: str) -> list[shapely.Geometry]:
     roles = {role, ""} if role == "outer" else {role}
     ways = (
         osm.ways[m.ref]
@@ -76,7 +76,7 @@ def _relation_areas(osm: OsmFile) -> Iterator[tuple[str, shapely.Polygon]]:
 
 
 def _sea(osm: OsmFile) -> Iterator[tuple[str, shapely.Polygon]]:
-    """Sea within the box of the coast's points: what lies right of the coastline.
+    """Sea around the coast: what lies right of the coastline, and on outwards.
 
     OSM draws a coastline with the land on its left (wiki, natural=coastline).
     """
@@ -88,21 +88,59 @@ def _sea(osm: OsmFile) -> Iterator[tuple[str, shapely.Polygon]]:
     frame = shapely.box(*coast.bounds)
     cut = shapely.union_all([frame.boundary, coast])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(cut).tolist()))
-    water = _points_beside(lines)
-    tree = shapely.STRtree(water)
-    for face in faces:
-        if len(tree.query(face, predicate="contains")):
-            yield "sea", face
+    tree = shapely.STRtree(_points_beside(lines))
+    sea = [face for face in faces if len(tree.query(face, predicate="contains"))]
+    whole = shapely.union_all([*sea, *_beyond(frame, shapely.union_all(sea))])
+    for part in _polygons(whole):
+        yield "sea", part
+
+
+def _beyond(
+    frame: shapely.Polygon, sea: shapely.Geometry
+) -> Iterator[shapely.Geometry]:
+    """Strips outside the frame, where the sea reaches its sides.
+
+    The file ends at the frame, the sea does not: drawn as far again, no edge shows.
+    """
+    west, south, east, north = frame.bounds
+    wide, high = east - west, north - south
+    for across, along in ((-wide, 0.0), (wide, 0.0), (0.0, -high), (0.0, high)):
+        side = shapely.intersection(sea, _side(frame, across, along))
+        for edge in shapely.get_parts(side):
+            if isinstance(edge, shapely.LineString):
+                yield shapely.box(*_stretched(edge.bounds, across, along))
+
+
+def _side(frame: shapely.Polygon, across: float, along: float) -> shapely.LineString:
+    west, south, east, north = frame.bounds
+    if across:
+        lon = east if across > 0 else west
+        return shapely.LineString([(lon, south), (lon, north)])
+    lat = north if along > 0 else south
+    return shapely.LineString([(west, lat), (east, lat)])
+
+
+def _stretched(
+    bounds: tuple[float, ...], across: float, along: float
+) -> tuple[float, float, float, float]:
+    west, south, east, north = bounds
+    return (
+        west + min(across, 0.0),
+        south + min(along, 0.0),
+        east + max(across, 0.0),
+        north + max(along, 0.0),
+    )
 
 
 def _points_beside(lines: list[Floats]) -> list[shapely.Point]:
     """Points a few metres right of each coastline's segments."""
-    points = []
+    points: list[shapely.Point] = []
     for line in lines:
         step = np.diff(line, axis=0)
         size = np.hypot(step[:, 0], step[:, 1])
         keep = size > 0
         right = np.column_stack((step[:, 1], -step[:, 0]))[keep] / size[keep, None]
         middle = ((line[:-1] + line[1:]) / 2)[keep]
-        points.extend(shapely.points(middle + 1e-6 * right).tolist())
+        beside = shapely.multipoints(middle + 1e-6 * right)
+        points += shapely.get_parts(beside).tolist()
     return points

@@ -15,6 +15,7 @@ from maps.road_network import (
     Bools,
     Edges,
     Floats,
+    Ints,
     Longs,
     Nodes,
     Standing,
@@ -41,12 +42,14 @@ class Roads:
 class _Track:
     """All driven ways' nodes, laid end to end.
 
-    ref : node number. way : row of the way. lon, lat : degrees. cut : a stretch
-    ends or starts here.
+    ref : node number. way : row of the way. run : counts pieces of ways between
+    nodes that the file lacks. lon, lat : degrees. cut : a stretch ends or starts
+    here.
     """
 
     ref: Longs
     way: Longs
+    run: Longs
     lon: Floats
     lat: Floats
     cut: Bools
@@ -86,22 +89,25 @@ def _track(osm: OsmFile, ways: Sequence[Way]) -> tuple[_Track, int]:
     rows = osm.places.rows(ref)
     twice = np.zeros(len(ref), np.bool_)
     twice[1:] = (ref[1:] == ref[:-1]) & (way[1:] == way[:-1])
-    missing = int((rows < 0).sum())
-    keep = (rows >= 0) & ~twice
-    ref, way, rows = ref[keep], way[keep], rows[keep]
+    missing = rows < 0
+    # What lies between the two nodes beside a missing one is not known.
+    run = way + np.cumsum(missing)
+    keep = ~missing & ~twice
+    ref, way, run, rows = ref[keep], way[keep], run[keep], rows[keep]
     return _Track(
         ref=ref,
         way=way,
+        run=run,
         lon=osm.places.lon[rows],
         lat=osm.places.lat[rows],
-        cut=_cuts(osm, ref, way),
-    ), missing
+        cut=_cuts(osm, ref, run),
+    ), int(missing.sum())
 
 
-def _cuts(osm: OsmFile, ref: Longs, way: Longs) -> Bools:
+def _cuts(osm: OsmFile, ref: Longs, run: Longs) -> Bools:
     """Ways are cut where they end, where they meet, and at what blocks them."""
     ends = np.ones(len(ref), np.bool_)
-    ends[1:-1] = (way[1:-1] != way[:-2]) | (way[1:-1] != way[2:])
+    ends[1:-1] = (run[1:-1] != run[:-2]) | (run[1:-1] != run[2:])
     _, row, uses = np.unique(ref, return_inverse=True, return_counts=True)
     must = [node for node, tags in osm.nodes.items() if osm_tags.blocks(tags)]
     at_end = np.zeros(len(uses), np.bool_)
@@ -114,7 +120,7 @@ def _spans(track: _Track) -> tuple[Longs, Longs]:
     """First and last position of every stretch on the track."""
     cuts = np.flatnonzero(track.cut)
     start, end = cuts[:-1], cuts[1:]
-    same = track.way[start] == track.way[end]
+    same = track.run[start] == track.run[end]
     return start[same], end[same]
 
 
@@ -156,7 +162,7 @@ def _stretches(
 
 def _nodes(
     osm: OsmFile, track: _Track, start: Longs, end: Longs
-) -> tuple[Nodes, Longs, Longs]:
+) -> tuple[Nodes, Ints, Ints]:
     ids, ends = np.unique(
         np.concatenate((track.ref[start], track.ref[end])), return_inverse=True
     )
@@ -172,7 +178,7 @@ def _nodes(
     return nodes, tail, head
 
 
-def _edges(way: Longs, ways: Sequence[Way], tail: Longs, head: Longs) -> Edges:
+def _edges(way: Longs, ways: Sequence[Way], tail: Ints, head: Ints) -> Edges:
     """Along the stretch's points first, then against them, as the way allows."""
     driven = np.array([osm_tags.directions(way.tags) for way in ways], np.bool_)
     limits = np.array([osm_tags.limits_kph(way.tags) for way in ways])
@@ -200,9 +206,9 @@ def _standing(
     the one that leaves.
     """
     kinds = {
-        node: (STANDING_KINDS.index(kind), *osm_tags.standing_directions(tags))
+        node: (STANDING_KINDS.index(sign), *osm_tags.standing_directions(tags))
         for node, tags in osm.nodes.items()
-        if (kind := osm_tags.standing_kind(tags)) and not osm_tags.blocks(tags)
+        if (sign := osm_tags.standing_kind(tags)) and not osm_tags.blocks(tags)
     }
     start, end = spans
     sizes = end - start + 1
@@ -218,7 +224,9 @@ def _standing(
         fraction = np.clip(share if forward else 1.0 - share, 0.0, 1.0)
         met = (edge >= 0) & (of_node[:, column] > 0) & (fraction > 0)
         parts.append((edge[met], fraction[met], of_node[met, 0]))
-    edge, fraction, kind = (np.concatenate(column) for column in zip(*parts, strict=True))
+    edge, fraction, kind = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
     order = np.lexsort((kind, fraction, edge))
     return Standing(
         edge=edge[order].astype(np.int32),

@@ -1,13 +1,15 @@
 """What OSM tags mean for a patrol car: which ways it drives, how, how fast.
 
 Tag meanings follow the OpenStreetMap wiki (pages Key:highway, Key:access,
-Key:oneway, Key:maxspeed, Key:barrier).
+Key:oneway, Key:barrier); limits are read in `maps.maxspeed`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from maps.maxspeed import limit_kph as limit_kph  # noqa: PLC0414 - a tag like others
+from maps.maxspeed import limits_kph as limits_kph  # noqa: PLC0414 - a tag like others
 from maps.road_network import ROAD_CLASSES
 
 Tags = Mapping[str, str]
@@ -55,8 +57,6 @@ _STANDING_OF_HIGHWAY = {
     "crossing": "crossing",
 }
 _SERVICES = {"police", "fire_station", "hospital", "ambulance_station"}
-_KPH_PER_MPH = 1.609344
-_WALKING_KPH = 6.0  # assumed: OSM's "walk" names no number
 
 
 def road_class(tags: Tags) -> int | None:
@@ -75,6 +75,11 @@ def access(tags: Tags) -> str:
 
     The most telling key wins; `emergency=no` says nothing of the police.
     """
+    return _said(tags) or "open"
+
+
+def _said(tags: Tags) -> str | None:
+    """Say what the most telling access key says, None where none says anything."""
     for key in _ACCESS_KEYS:
         value = tags.get(key, "")
         if value in _OPEN:
@@ -83,7 +88,7 @@ def access(tags: Tags) -> str:
             return "restricted"
         if value == "no" and key != "emergency":
             return "no"
-    return "open"
+    return None
 
 
 def _says_open(tags: Tags) -> bool:
@@ -105,33 +110,6 @@ def directions(tags: Tags) -> tuple[bool, bool]:
     return True, True
 
 
-def limits_kph(tags: Tags) -> tuple[float, float]:
-    """Posted limit along the way's points and against them, nan where unknown."""
-    both = tags.get("maxspeed", "")
-    return (
-        limit_kph(tags.get("maxspeed:forward", both)),
-        limit_kph(tags.get("maxspeed:backward", both)),
-    )
-
-
-def limit_kph(text: str) -> float:
-    """Read one `maxspeed` value, km/h; nan for none, a zone code, nonsense.
-
-    >>> limit_kph("50"), round(limit_kph("30 mph"), 1), limit_kph("walk")
-    (50.0, 48.3, 6.0)
-    """
-    text = text.strip().lower()
-    if text == "walk":
-        return _WALKING_KPH
-    factor = _KPH_PER_MPH if text.endswith("mph") else 1.0
-    number = text.removesuffix("mph").removesuffix("km/h").removesuffix("kmh")
-    try:
-        value = float(number) * factor
-    except ValueError:
-        return float("nan")
-    return value if 0 < value < 1000 else float("nan")  # noqa: PLR2004 - nan, inf, typos
-
-
 def standing_kind(tags: Tags) -> str | None:
     """Say what of STANDING_KINDS a node is, if anything."""
     if tags.get("barrier") in _GATES:
@@ -148,11 +126,9 @@ def standing_directions(tags: Tags) -> tuple[bool, bool]:
 def blocks(tags: Tags) -> bool:
     """Whether no car passes this node: a bollard, or a barrier that says no."""
     barrier = tags.get("barrier")
-    if barrier is None:
-        return False
-    if any(tags.get(key) in _OPEN for key in _ACCESS_KEYS):
-        return False
-    return barrier in _BLOCKS or (barrier in _GATES and access(tags) == "no")
+    if barrier in _BLOCKS:
+        return _said(tags) != "open"
+    return barrier in _GATES and _said(tags) == "no"
 
 
 def area_kind(tags: Tags) -> str | None:
@@ -165,7 +141,8 @@ def area_kind(tags: Tags) -> str | None:
         return "water"
     if (
         tags.get("leisure") in {"park", "garden", "golf_course", "nature_reserve"}
-        or tags.get("landuse") in {"forest", "grass", "meadow", "cemetery", "allotments"}
+        or tags.get("landuse")
+        in {"forest", "grass", "meadow", "cemetery", "allotments"}
         or tags.get("natural") in {"wood", "scrub", "heath", "grassland"}
     ):
         return "green"

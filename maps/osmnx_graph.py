@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from maps.road_network import (
     Areas,
     Edges,
     Floats,
+    Graph,
     Landmarks,
     Nodes,
     RoadNetwork,
@@ -32,9 +34,7 @@ from maps.road_network import (
 )
 
 _NOTE = "an OSMnx graph holds no turn restrictions and no addresses"
-_SAME_M = 1e-3  # two directions of one street have the same length, but for rounding
-
-Graph = Any  # networkx.MultiDiGraph; networkx is imported only where it is needed
+_MOST_LON, _MOST_LAT = 180.0, 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,17 @@ def from_osmnx(graph: Graph, *, name: str = "osmnx") -> RoadNetwork:
     ------
     FileError : the graph has no edges, or its nodes no x and y.
     """
-    import networkx  # noqa: PLC0415 - only for users who bring a graph
-
-    edges = sorted((u, v, k, d.get("length")) for u, v, k, d in graph.edges(keys=True, data=True))
-    digest = hashlib.sha256(repr((networkx.__name__, edges)).encode()).hexdigest()[:16]
     found = _found(graph, name)
-    return assemble(found, name=name, fingerprint=digest, source=name)
+    return assemble(found, name=name, fingerprint=_digest(found), source=name)
+
+
+def _digest(found: Found) -> str:
+    """Fingerprint of all that a graph gives."""
+    digest = hashlib.sha256(repr(found.names).encode())
+    for part in (found.nodes, found.stretches, found.edges, found.standing):
+        for each in fields(part):
+            digest.update(getattr(part, each.name).tobytes())
+    return digest.hexdigest()[:16]
 
 
 def from_graphml(path: Path) -> Found:
@@ -69,8 +74,15 @@ def from_graphml(path: Path) -> Found:
     ------
     FileError : not GraphML, or without edges.
     """
+    import networkx  # noqa: PLC0415 - as below
     import osmnx  # noqa: PLC0415 - takes a second, and only this needs it
 
+    faults = (
+        *(OSError, EOFError, zlib.error),  # of the file
+        *(SyntaxError, networkx.NetworkXError),  # of GraphML
+        *(ValueError, KeyError, TypeError, AttributeError),  # of what OSMnx put in
+        shapely.errors.ShapelyError,
+    )
     try:
         with tempfile.TemporaryDirectory() as folder:
             plain = path
@@ -78,7 +90,7 @@ def from_graphml(path: Path) -> Found:
                 plain = Path(folder) / "roads.graphml"
                 plain.write_bytes(gzip.decompress(path.read_bytes()))
             graph = osmnx.load_graphml(plain)
-    except (OSError, EOFError, SyntaxError, ValueError, KeyError) as fault:
+    except faults as fault:
         raise FileError(
             f"not a graph that OSMnx saved ({type(fault).__name__})",
             file=path,
@@ -89,9 +101,14 @@ def from_graphml(path: Path) -> Found:
 
 def _found(graph: Graph, source: str) -> Found:
     rows = {node: row for row, node in enumerate(graph.nodes)}
-    arcs = list(_arcs(graph, rows, source))
+    every_arc = list(_arcs(graph, rows, source))
+    arcs = [arc for arc in every_arc if _is_road(arc)]
     if not arcs:
-        raise FileError("the graph has no edges", file=source, mend="take another graph")
+        raise FileError(
+            "the graph has no edges that a car can drive",
+            file=source,
+            mend="take a graph of drivable roads",
+        )
     nodes, standing_of = _nodes(graph)
     stretches, edges, names = _roads(arcs)
     return Found(
@@ -104,8 +121,12 @@ def _found(graph: Graph, source: str) -> Found:
         addresses=_no_addresses(),
         landmarks=Landmarks(kind=(), name=(), lon=np.zeros(0), lat=np.zeros(0)),
         areas=Areas(kind=(), polygons=np.zeros(0, object)),
-        notes=(_NOTE,),
+        notes=(_NOTE, *_loss(len(every_arc) - len(arcs))),
     )
+
+
+def _loss(n_arcs: int) -> tuple[str, ...]:
+    return (f"{n_arcs} edges that no car may drive are left out",) if n_arcs else ()
 
 
 def _no_addresses() -> Addresses:
@@ -145,12 +166,7 @@ def _texts(tags: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _arcs(graph: Graph, rows: Mapping[Any, int], source: str) -> Iterator[_Arc]:
-    try:
-        place = {node: (float(d["x"]), float(d["y"])) for node, d in graph.nodes(data=True)}
-    except (KeyError, TypeError, ValueError) as fault:
-        raise FileError(
-            "a node without x and y", file=source, mend="give lon as x, lat as y"
-        ) from fault
+    place = _places(graph, source)
     for u, v, data in graph.edges(data=True):
         shape = data.get("geometry")
         line = (
@@ -161,20 +177,46 @@ def _arcs(graph: Graph, rows: Mapping[Any, int], source: str) -> Iterator[_Arc]:
         yield _Arc(rows[u], rows[v], line, _texts(data))
 
 
+def _places(graph: Graph, source: str) -> dict[Any, tuple[float, float]]:
+    try:
+        place = {
+            node: (float(d["x"]), float(d["y"])) for node, d in graph.nodes(data=True)
+        }
+    except (KeyError, TypeError, ValueError) as fault:
+        raise FileError(
+            "a node without x and y", file=source, mend="give lon as x, lat as y"
+        ) from fault
+    for lon, lat in place.values():
+        if not (abs(lon) <= _MOST_LON and abs(lat) <= _MOST_LAT):
+            raise FileError(
+                f"a node at {lon:g}, {lat:g}, which are no degrees",
+                file=source,
+                mend="project the graph to latitude and longitude",
+            )
+    return place
+
+
+def _is_road(arc: _Arc) -> bool:
+    """Whether a car may drive there; an edge without a class is taken for a road."""
+    return osm_tags.road_class({**arc.tags, "highway": _highway(arc)}) is not None
+
+
 def _roads(arcs: list[_Arc]) -> tuple[Stretches, Edges, tuple[str, ...]]:
     """One stretch for both directions of a street, one for each other edge."""
-    firsts: dict[tuple[Any, ...], list[int]] = {}
-    stretch_of, forward, shapes = [], [], []
+    alone: dict[tuple[int, int, bytes], list[int]] = {}
+    stretch_of: list[int] = []
+    forward: list[bool] = []
+    shapes: list[_Arc] = []
     for arc in arcs:
-        metres = float(along_m(*arc.line.T, np.array([0, len(arc.line)]))[-1])
-        size = round(metres / _SAME_M)
-        here = (arc.tail, arc.head, arc.tags.get("osmid"), size)
-        waiting = firsts.get((arc.head, arc.tail, arc.tags.get("osmid"), size), [])
+        # The values that OSMnx merged may stand in another order on the way back:
+        # the points tell.
+        waiting = alone.get((arc.head, arc.tail, _shape(arc.line[::-1])), [])
         if waiting:
             stretch_of.append(waiting.pop())
             forward.append(False)
         else:
-            firsts.setdefault(here, []).append(len(shapes))
+            here = (arc.tail, arc.head, _shape(arc.line))
+            alone.setdefault(here, []).append(len(shapes))
             stretch_of.append(len(shapes))
             forward.append(True)
             shapes.append(arc)
@@ -187,6 +229,11 @@ def _roads(arcs: list[_Arc]) -> tuple[Stretches, Edges, tuple[str, ...]]:
         limit_kph=np.array([osm_tags.limits_kph(arc.tags)[0] for arc in arcs]),
     )
     return _stretches(shapes, names), edges, names
+
+
+def _shape(line: Floats) -> bytes:
+    """Return a line's points to OSM's own seven digits, and no minus before a zero."""
+    return bytes((np.round(line, 7) + 0.0).tobytes())
 
 
 def _stretches(shapes: list[_Arc], names: tuple[str, ...]) -> Stretches:
@@ -232,14 +279,16 @@ def to_osmnx(roads: RoadNetwork) -> Graph:
     """Give the network as OSMnx would: a `MultiDiGraph` in WGS-84.
 
     Edges carry osmid, highway, name, oneway, reversed, length (metres), geometry,
-    access and maxspeed (km/h) where known; nodes x, y.
+    access and maxspeed (km/h) where known; nodes x, y, and `barrier` where it blocks.
+    A graph holds no turn restrictions, and no signals or gates along an edge.
     """
     import networkx  # noqa: PLC0415 - only for users who ask for a graph
 
-    graph = networkx.MultiDiGraph(crs="epsg:4326", simplified=True)
+    graph: Graph = networkx.MultiDiGraph(crs="epsg:4326", simplified=True)
     for row in range(len(roads.nodes)):
         place = {"x": float(roads.nodes.lon[row]), "y": float(roads.nodes.lat[row])}
-        graph.add_node(int(roads.nodes.osm_id[row]), **place)
+        barrier = {"barrier": "bollard"} if roads.nodes.blocked[row] else {}
+        graph.add_node(int(roads.nodes.osm_id[row]), **place, **barrier)
     two_way = np.bincount(roads.edges.stretch, minlength=len(roads.stretches)) > 1
     for edge in range(len(roads.edges)):
         stretch = int(roads.edges.stretch[edge])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from maps.road_network import Longs
+from maps.road_network import Longs, Rows
 
 
 def ranges(starts: Longs, sizes: Longs) -> Longs:
@@ -23,7 +23,7 @@ def firsts(sizes: Longs) -> Longs:
     return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
-def take(first: Longs, rows: Longs) -> tuple[Longs, Longs]:
+def take(first: Longs, rows: Rows) -> tuple[Longs, Longs]:
     """Positions of the given rows' items, and where each row then starts."""
     sizes = np.diff(first)[rows]
     return ranges(first[rows], sizes), firsts(sizes)

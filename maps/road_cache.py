@@ -30,7 +30,7 @@ from maps.road_network import (
 )
 from maps.safe_file import writing
 
-VERSION = 1
+VERSION = 3
 """Of the cache's form and of what the loader makes of a file: raise for either."""
 
 _PARTS = {
@@ -60,15 +60,23 @@ def save_roads(roads: RoadNetwork, path: Path) -> None:
     """Write a network; another process may do the same at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with writing(path, suffix=".npz") as temporary:
-        np.savez(temporary, **_arrays(roads))
+        np.savez(temporary, allow_pickle=False, **_arrays(roads))
 
 
 def read_roads(path: Path) -> RoadNetwork | None:
     """Read a network, None where the file is missing, damaged or too old."""
+    arrays = read_arrays(path)
+    try:
+        return None if arrays is None else _roads(arrays)
+    except (ValueError, KeyError):
+        return None
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]] | None:
+    """Read a file of arrays, None where it is missing or damaged."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-            return _roads(arrays)
+            return {name: file[name] for name in file.files}
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError):
         return None
 
@@ -94,8 +102,7 @@ def _roads(arrays: _Arrays) -> RoadNetwork:
     parts: dict[str, Any] = {name: _unpacked(arrays[name]) for name in _TEXT}
     for part, kind in _PARTS.items():
         columns = {
-            each.name: _unpacked(arrays[f"{part}.{each.name}"])
-            for each in fields(kind)
+            each.name: _unpacked(arrays[f"{part}.{each.name}"]) for each in fields(kind)
         }
         parts[part] = kind(**columns)
     polygons = shapely.from_ragged_array(

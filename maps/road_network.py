@@ -9,6 +9,7 @@ that is found, timed or routed is found on edges.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,10 @@ from maps.address import Addresses
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
+Rows = NDArray[np.integer[Any]]  # row numbers of either width
 Bytes = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
+Graph = Any  # networkx.MultiDiGraph; networkx is imported only where it is needed
 
 ROAD_CLASSES = (
     "motorway",
@@ -166,6 +169,19 @@ class RoadNetwork:
     landmarks: Landmarks
     areas: Areas
     notes: tuple[str, ...] = field(default=())
+
+    @classmethod
+    def from_osmnx(cls, graph: Graph, *, name: str = "osmnx") -> RoadNetwork:
+        """Take an OSMnx graph of drivable roads; as `maps.osmnx_graph.from_osmnx`."""
+        from maps.osmnx_graph import from_osmnx  # noqa: PLC0415 - it needs this class
+
+        return from_osmnx(graph, name=name)
+
+    def to_osmnx(self) -> Graph:
+        """Give the network as OSMnx would; as `maps.osmnx_graph.to_osmnx`."""
+        from maps.osmnx_graph import to_osmnx  # noqa: PLC0415 - it needs this class
+
+        return to_osmnx(self)
 
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north of the roads, degrees."""

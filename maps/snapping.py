@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from maps.errors import PlaceError
 from maps.geometry import METRES_PER_DEGREE, local_m
 from maps.road_network import Floats, RoadNetwork, Stretches
+
+_Lines = NDArray[np.object_]
 
 FARTHEST_M = 500.0
 """A point farther than this from every road is refused."""
@@ -86,7 +89,9 @@ class Snapper:
         first, last = self._first_edge[stretch : stretch + 2]
         rows = self._by_stretch[first:last].tolist()
         forward = self._roads.edges.forward
-        return tuple((row, fraction if forward[row] else 1.0 - fraction) for row in rows)
+        return tuple(
+            (row, fraction if forward[row] else 1.0 - fraction) for row in rows
+        )
 
     def _warning(self, lon: float, lat: float, distance: float) -> str:
         left_out = _nearest(self._dropped_lines, self._dropped_tree, lon, lat)
@@ -120,21 +125,25 @@ def _name(roads: RoadNetwork, stretches: Stretches, row: int) -> str:
     return roads.names[name] if name >= 0 else "a road without a name"
 
 
-def _index(stretches: Stretches) -> tuple[Floats, shapely.STRtree]:
+def _index(stretches: Stretches) -> tuple[_Lines, shapely.STRtree]:
     rows = np.repeat(np.arange(len(stretches)), np.diff(stretches.first))
     points = np.column_stack((stretches.lon, stretches.lat))
-    lines = shapely.linestrings(points, indices=rows) if len(rows) else np.array([])
+    lines: _Lines = np.zeros(0, object)
+    if len(rows):
+        lines = np.asarray(shapely.linestrings(points, indices=rows), object)
     return lines, shapely.STRtree(lines)
 
 
 def _nearest(
-    lines: Floats, tree: shapely.STRtree, lon: float, lat: float
+    lines: _Lines, tree: shapely.STRtree, lon: float, lat: float
 ) -> tuple[int, float, float, tuple[float, float]] | None:
     """Row, fraction, metres and place of the nearest line within 500 m."""
     for reach in _SEARCH_M:
         north = reach / METRES_PER_DEGREE
         east = north / np.cos(np.radians(lat))
-        rows = np.sort(tree.query(shapely.box(lon - east, lat - north, lon + east, lat + north)))
+        rows = np.sort(
+            tree.query(shapely.box(lon - east, lat - north, lon + east, lat + north))
+        )
         if len(rows):
             metres = _distances(lines[rows], lon, lat)
             best = int(np.argmin(metres))
@@ -144,7 +153,7 @@ def _nearest(
     return None
 
 
-def _distances(lines: Floats, lon: float, lat: float) -> Floats:
+def _distances(lines: _Lines, lon: float, lat: float) -> Floats:
     flat = shapely.transform(lines, lambda p: local_m(p[:, 0], p[:, 1], lat))
     metres: Floats = shapely.distance(flat, _flat_point(lon, lat))
     return metres

@@ -12,6 +12,7 @@ from maps.road_network import (
     Edges,
     Floats,
     Ints,
+    Longs,
     Nodes,
     RoadNetwork,
     Stretches,
@@ -101,6 +102,12 @@ def _kinds(roads: RoadNetwork, from_edge: Ints, to_edge: Ints) -> Bytes:
     return kind
 
 
+def at_junction(roads: RoadNetwork, turns: Turns) -> Bools:
+    """Whether each turn is made where three roads or more meet."""
+    found: Bools = _arms(roads)[roads.edges.head[turns.from_edge]] >= _FORK
+    return found
+
+
 def _arms(roads: RoadNetwork) -> Ints:
     """Count the road ends at every node; a loop brings two."""
     one = np.unique(roads.edges.stretch, return_index=True)[1]
@@ -111,20 +118,33 @@ def _arms(roads: RoadNetwork) -> Ints:
 def bearings_deg(stretches: Stretches, edges: Edges) -> tuple[Floats, Floats]:
     """Compass bearing at each edge's tail and at its head, in driving order.
 
-    From the first and the last two points; degrees, clockwise from north.
+    From the first and the last two points that differ; degrees, clockwise from
+    north; nan where all of an edge's points are one.
     """
-    first = stretches.first[:-1]
-    last = stretches.first[1:] - 1
-    start = _bearing(stretches, first, first + 1)[edges.stretch]
-    end = _bearing(stretches, last - 1, last)[edges.stretch]
+    here, there = _steps(stretches)
+    start = _bearing(stretches, here)[edges.stretch]
+    end = _bearing(stretches, there)[edges.stretch]
     out = np.where(edges.forward, start, end + 180.0)
     into = np.where(edges.forward, end, start + 180.0)
     return out, into
 
 
-def _bearing(stretches: Stretches, here: Ints, there: Ints) -> Floats:
+def _steps(stretches: Stretches) -> tuple[Longs, Longs]:
+    """First and last point from which each stretch moves on, -1 where none does."""
+    first, last = stretches.first[:-1], stretches.first[1:] - 1
+    moves = (np.diff(stretches.lon) != 0) | (np.diff(stretches.lat) != 0)
+    moves[last[:-1]] = False  # from one stretch to the next
+    moving = np.concatenate(([-1], np.flatnonzero(moves), [len(stretches.lon)]))
+    start = moving[np.searchsorted(moving, first)]
+    end = moving[np.searchsorted(moving, last) - 1]
+    still = start >= last
+    return np.where(still, -1, start), np.where(still, -1, end)
+
+
+def _bearing(stretches: Stretches, here: Longs) -> Floats:
+    there = here + 1
     north = stretches.lat[there] - stretches.lat[here]
     middle = np.radians((stretches.lat[there] + stretches.lat[here]) / 2)
     east = (stretches.lon[there] - stretches.lon[here]) * np.cos(middle)
     degrees: Floats = np.degrees(np.arctan2(east, north))
-    return degrees
+    return np.where(here < 0, np.nan, degrees)

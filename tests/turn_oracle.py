@@ -41,10 +41,11 @@ GATE = 4
 GATE_S, TURN_S, RESTRICTED_S = 10.0, 12.0, 15.0
 EARTH_M = 6_371_008.8
 
+Point = tuple[float, float]
+Line = list[Point]
+
 Spot = tuple[tuple[int, float], ...]
 """A point as (edge, fraction along it), one or two."""
-
-Node = tuple[int, float] | tuple[str, Spot, str]
 
 
 @dataclass(frozen=True)
@@ -166,46 +167,46 @@ def _arms(roads: RoadNetwork) -> Counter[int]:
     return Counter(node for pair in ends.values() for node in pair)
 
 
-def _bend(arriving: list[tuple[float, float]], leaving: list[tuple[float, float]]) -> float:
+def _bend(arriving: Line, leaving: Line) -> float:
     """Change of direction, 0 to 180 degrees."""
     ax, ay = _step(*_last_two(arriving))
     bx, by = _step(*_last_two(leaving[::-1])[::-1])
+    if (ax, ay) == (0, 0) or (bx, by) == (0, 0):
+        return 0.0  # a road without length has no direction
     return abs(degrees(atan2(ax * by - ay * bx, ax * bx + ay * by)))
 
 
-def _last_two(
-    line: list[tuple[float, float]],
-) -> tuple[tuple[float, float], tuple[float, float]]:
+def _last_two(line: Line) -> tuple[Point, Point]:
     """Return the last two points that differ."""
     end = line[-1]
     before = next((point for point in reversed(line) if point != end), end)
     return before, end
 
 
-def _step(here: tuple[float, float], there: tuple[float, float]) -> tuple[float, float]:
+def _step(here: Point, there: Point) -> Point:
     shrink = cos(radians((here[1] + there[1]) / 2))
     return (there[0] - here[0]) * shrink, there[1] - here[1]
 
 
-def points_of(roads: RoadNetwork, stretch: int) -> list[tuple[float, float]]:
+def points_of(roads: RoadNetwork, stretch: int) -> Line:
     """Return the points of a stretch, lon, lat."""
     first, last = roads.stretches.first[stretch : stretch + 2].tolist()
     lon, lat = roads.stretches.lon[first:last], roads.stretches.lat[first:last]
     return list(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
-def driven(roads: RoadNetwork, edge: int) -> list[tuple[float, float]]:
+def driven(roads: RoadNetwork, edge: int) -> Line:
     """Return the points of an edge in the order in which it is driven."""
     points = points_of(roads, int(roads.edges.stretch[edge]))
     return points if roads.edges.forward[edge] else points[::-1]
 
 
-def length_m(points: Iterable[tuple[float, float]]) -> float:
+def length_m(points: Iterable[Point]) -> float:
     """Add up a line's great-circle metres."""
     return sum(apart_m(here, there) for here, there in pairwise(points))
 
 
-def apart_m(here: tuple[float, float], there: tuple[float, float]) -> float:
+def apart_m(here: Point, there: Point) -> float:
     """Great-circle metres between two points, lon, lat."""
     half_north = radians(there[1] - here[1]) / 2
     half_east = radians(there[0] - here[0]) / 2

@@ -42,20 +42,17 @@ _LAYERS = ("routes", "units", "alerts")
 _MARGIN_DEG = 0.2
 
 
-def plan_page(
-    plan: Plan, roads: RoadNetwork, *, theme: str = "dark", language: str = "en"
-) -> str:
+def plan_page(plan: Plan, *, theme: str = "dark", language: str = "en") -> str:
     """Return the page of a plan; the same plan gives the same text.
 
     Parameters
     ----------
-    roads : the network that the plan was made on; drawn below it.
     theme : "dark" or "light", to begin with.
     language : of the texts, a file in languages/.
     """
     texts = page_texts(language)
     title = f"{texts['plan']['page']}: {plan.scenario.title or plan.scenario.name}"
-    page = _empty_map(roads, title=title, language=language)
+    page = _empty_map(plan.roads, title=title, language=language)
     frame = page.figure
     frame.attributes["data-theme"] = theme
     frame.header.add_child(Raw(f"<style>\n{_styles()}</style>"), name="plan_styles")
@@ -63,7 +60,7 @@ def plan_page(
     frame.html.add_child(Raw(_skeleton(language)), name="plan_skeleton")
     data = json_block("plan", plan_data(plan, language))
     frame.html.add_child(Raw(data), name="plan_data")
-    basemap = Basemap(encode_basemap(roads), theme=theme)
+    basemap = Basemap(encode_basemap(plan.roads), theme=theme)
     layers = {name: _layer(name, language) for name in _LAYERS}
     for part in (basemap, *layers.values()):
         page.add_child(part)
