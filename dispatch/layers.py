@@ -216,7 +216,7 @@ def _layer(
     columns: Mapping[str, str],
 ) -> gpd.GeoDataFrame:
     table = {
-        name: pd.array([row.get(name, _missing(kind)) for row in rows], dtype=kind)
+        name: pd.Series([row.get(name, _missing(kind)) for row in rows], dtype=kind)
         for name, kind in columns.items()
     }
     return gpd.GeoDataFrame(table, geometry=list(geometries), crs=WGS84)

@@ -111,4 +111,4 @@ class AddressIndex:
 def plain(text: str) -> str:
     """Text for comparing: composed letters, one case, single spaces."""
     composed = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(composed.split()).replace(" ,", ",")
+    return ", ".join(" ".join(part.split()) for part in composed.split(","))

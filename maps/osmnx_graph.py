@@ -212,7 +212,7 @@ def _roads(arcs: list[_Arc]) -> tuple[Stretches, Edges, tuple[str, ...]]:
         # the points tell.
         waiting = alone.get((arc.head, arc.tail, _shape(arc.line[::-1])), [])
         if waiting:
-            stretch_of.append(waiting.pop())
+            stretch_of.append(waiting.pop(0))
             forward.append(False)
         else:
             here = (arc.tail, arc.head, _shape(arc.line))

@@ -7,7 +7,9 @@ damaged or from another version is made anew.
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -43,6 +45,11 @@ _PARTS = {
     "landmarks": Landmarks,
 }
 _TEXT = ("name", "fingerprint", "names", "notes")
+# What reading raises where bytes are wrong; RuntimeError, for a flag of the zip.
+_DAMAGE = (
+    *(OSError, EOFError, ValueError, KeyError, AttributeError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
 _Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -68,16 +75,17 @@ def read_roads(path: Path) -> RoadNetwork | None:
     arrays = read_arrays(path)
     try:
         return None if arrays is None else _roads(arrays)
-    except (ValueError, KeyError):
+    except _DAMAGE:
         return None
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]] | None:
     """Read a file of arrays, None where it is missing or damaged."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Where it is no whole file, numpy would leave it open.
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError):
+    except _DAMAGE:
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from maps.errors import PlaceError
 from maps.geometry import METRES_PER_DEGREE, local_m
-from maps.road_network import Floats, RoadNetwork, Stretches
+from maps.road_network import Floats, Longs, RoadNetwork, Stretches
 
 _Lines = NDArray[np.object_]
 
@@ -81,6 +81,26 @@ class Snapper:
             warning=self._warning(lon, lat, distance),
         )
 
+    def snap_near(self, lon: float, lat: float, spare_m: float) -> RoadPoint:
+        """Put one point on every road that is at most `spare_m` beyond the nearest.
+
+        For measured points, whose error says nothing of which of two streets it
+        was. The place, stretch and distance are the nearest road's.
+
+        Raises
+        ------
+        PlaceError : every road is more than 500 m away.
+        """
+        nearest = self.snap(lon, lat)
+        reach = nearest.distance_m + spare_m + 1.0
+        rows, metres = _within(self._lines, self._tree, lon, lat, reach)
+        edges = [
+            edge
+            for row in rows[metres <= metres.min() + spare_m].tolist()
+            for edge in self._edges(row, _place(self._lines[row], lon, lat)[0])
+        ]
+        return replace(nearest, edges=tuple(edges))
+
     def snap_all(self, lon: Sequence[float], lat: Sequence[float]) -> list[RoadPoint]:
         """Put many points; as `snap`."""
         return [self.snap(*point) for point in zip(lon, lat, strict=True)]
@@ -139,18 +159,24 @@ def _nearest(
 ) -> tuple[int, float, float, tuple[float, float]] | None:
     """Row, fraction, metres and place of the nearest line within 500 m."""
     for reach in _SEARCH_M:
-        north = reach / METRES_PER_DEGREE
-        east = north / np.cos(np.radians(lat))
-        rows = np.sort(
-            tree.query(shapely.box(lon - east, lat - north, lon + east, lat + north))
-        )
+        rows, metres = _within(lines, tree, lon, lat, reach)
         if len(rows):
-            metres = _distances(lines[rows], lon, lat)
             best = int(np.argmin(metres))
             if metres[best] <= reach:
                 row = int(rows[best])
                 return row, *_place(lines[row], lon, lat)
     return None
+
+
+def _within(
+    lines: _Lines, tree: shapely.STRtree, lon: float, lat: float, reach: float
+) -> tuple[Longs, Floats]:
+    """Rows of the lines in a box around a point, in order, and their metres to it."""
+    north = reach / METRES_PER_DEGREE
+    east = north / np.cos(np.radians(lat))
+    box = shapely.box(lon - east, lat - north, lon + east, lat + north)
+    rows = np.sort(tree.query(box))
+    return rows, _distances(lines[rows], lon, lat)
 
 
 def _distances(lines: _Lines, lon: float, lat: float) -> Floats:

@@ -15,6 +15,7 @@ from maps.errors import FieldError, InputError
 from scenarios.nearest_word import hint
 
 Model = TypeVar("Model", bound=BaseModel)
+_Hint = Any  # a field's annotation
 
 _SHOWN_LETTERS = 40
 _SHOWN_BITS = 64
@@ -195,7 +196,7 @@ def _hint_at_field(model: type[BaseModel], loc: tuple[int | str, ...]) -> str | 
     return hint(str(loc[-1]), found.model_fields)
 
 
-def _field_type(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
+def _field_type(model: type[BaseModel], loc: tuple[int | str, ...]) -> _Hint:
     """Find the type of a field, without the None that it may also be."""
     annotation: Any = model
     for part in loc:
@@ -208,7 +209,7 @@ def _field_type(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
     return choices[0] if has_none and len(choices) == 1 else annotation
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _model_in(annotation: _Hint) -> type[BaseModel] | None:
     """Find the model in a field's type, None included or not."""
     for kind in (annotation, *get_args(annotation)):
         if isinstance(kind, type) and issubclass(kind, BaseModel):

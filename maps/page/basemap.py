@@ -116,8 +116,7 @@ def _lines(stretches: Stretches, grid: _Grid) -> Geometries:
     """Return the stretches as lines in metres."""
     points = grid.metres(np.column_stack((stretches.lon, stretches.lat)))
     stretch = np.repeat(np.arange(len(stretches)), np.diff(stretches.first))
-    lines: Geometries = shapely.linestrings(points, indices=stretch)
-    return lines
+    return np.asarray(shapely.linestrings(points, indices=stretch), object)
 
 
 def _encode_class(

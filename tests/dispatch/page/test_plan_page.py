@@ -39,7 +39,7 @@ def opened(
 ) -> OpenPage:
     """Open a plan's page."""
     file = folder / "plan.html"
-    file.write_text(plan_page(plan, TOWN), "utf-8")
+    file.write_text(plan_page(plan), "utf-8")
     return open_page(browser, file, width=width, height=height)
 
 
@@ -305,7 +305,7 @@ def test_texts_from_outside_are_only_text(
 def test_ids_from_outside_are_only_text(browser: Browser, tmp_path: Path) -> None:
     wild = '"><b id=x>\\${1}'
     plan = small_plan(TOWN)
-    page = plan_page(plan, TOWN)
+    page = plan_page(plan)
     [block] = re.findall(
         r'<script type="application/json" id="plan">(.*)</script>', page
     )
@@ -321,18 +321,18 @@ def test_ids_from_outside_are_only_text(browser: Browser, tmp_path: Path) -> Non
 
 
 def test_victims_are_not_named() -> None:
-    page = plan_page(small_plan(TOWN), TOWN)
+    page = plan_page(small_plan(TOWN))
     assert "Secret" not in page
     assert "555 0100" not in page
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    one = plan_page(small_plan(TOWN), TOWN)
-    assert one == plan_page(small_plan(small_town()), small_town())
+    one = plan_page(small_plan(TOWN))
+    assert one == plan_page(small_plan(small_town()))
 
 
 def test_styles_are_no_newer_than_2020() -> None:
-    page = plan_page(small_plan(TOWN), TOWN)
+    page = plan_page(small_plan(TOWN))
     for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL):
         for newer in ("color-mix", "inset:", ":has(", "@layer", "@container", ":is("):
             assert newer not in style
@@ -458,4 +458,4 @@ def test_the_whole_plan_comes_back_into_view(browser: Browser, tmp_path: Path) -
 
 def test_size_without_roads_stays_small() -> None:
     # The goal for a page of 40,000 edges is 0.8 MB, roads included.
-    assert len(plan_page(small_plan(TOWN), TOWN).encode()) < 340_000
+    assert len(plan_page(small_plan(TOWN)).encode()) < 340_000

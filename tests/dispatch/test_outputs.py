@@ -1,0 +1,59 @@
+"""Three files or none, private, and the same bytes each time."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from dispatch import outputs
+from dispatch.outputs import FILES, check_folder, save_plan
+from dispatch.plan import Plan
+from maps.errors import FileError
+
+
+def test_same_plan_same_bytes(shipped_plans: dict[str, Plan], tmp_path: Path) -> None:
+    first = save_plan(shipped_plans["evening"], tmp_path / "a")
+    time.sleep(1.1)  # any time of day in a file would have moved on
+    again = save_plan(shipped_plans["evening"], tmp_path / "b")
+    assert [path.name for path in first] == list(FILES)
+    for one, other in zip(first, again, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_only_the_owner_reads(shipped_plans: dict[str, Plan], tmp_path: Path) -> None:
+    for path in save_plan(shipped_plans["one_step_away"], tmp_path / "deep" / "out"):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_fault_leaves_the_folder_as_it_was(
+    shipped_plans: dict[str, Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    (tmp_path / "plan.json").write_text("old")
+    monkeypatch.setattr(outputs, "write_geopackage", fails)  # the last of the three
+    with pytest.raises(MemoryError):
+        save_plan(shipped_plans["evening"], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.json"]
+    assert (tmp_path / "plan.json").read_text() == "old"
+
+
+def test_full_disk_is_one_line(
+    shipped_plans: dict[str, Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(outputs, "write_geopackage", full)
+    with pytest.raises(FileError, match=r"out.*No space left on device.*-o DIR"):
+        save_plan(shipped_plans["evening"], tmp_path / "out")
+
+
+def test_folder_below_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for bad in (tmp_path / "file", tmp_path / "file" / "out"):
+        with pytest.raises(FileError, match="is a file"):
+            check_folder(bad)
+    check_folder(tmp_path / "not" / "yet" / "there")
+    assert not (tmp_path / "not").exists()
