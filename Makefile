@@ -41,7 +41,7 @@ check: .venv/.for-work
 	$(BIN)/lint-imports --no-logo
 
 format: .venv/.for-work
-	$(BIN)/ruff check --fix .
+	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
 bundle: .venv/.for-use

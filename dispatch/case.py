@@ -64,7 +64,8 @@ def make_case(
     locks = _pairs(scenario.locks, rows, columns)
     time_s = intervals.time_to_door_s()
     eligibility = Eligibility(
-        free=_free(units, len(alerts)) | _marked(time_s.shape, locks),
+        free=_free(units, len(alerts))
+        | (_marked(time_s.shape, locks) & _on_duty(units)[:, None]),
         enough_officers=_enough(units, alerts),
         not_forbidden=~_marked(time_s.shape, _pairs(scenario.forbidden, rows, columns)),
         reachable=np.isfinite(driving_s),
@@ -111,12 +112,13 @@ def _cut_off_s(alert: Alert, policy: Policy) -> int:
 
 
 def _free(units: tuple[Unit, ...], n_alerts: int) -> Bools:
-    can = [
-        unit.status == "free"
-        or (unit.status != "offline" and unit.free_at_s is not None)
-        for unit in units
-    ]
-    return np.repeat(np.array(can, np.bool_)[:, None], n_alerts, axis=1)
+    known = [unit.status == "free" or unit.free_at_s is not None for unit in units]
+    can = np.array(known, np.bool_) & _on_duty(units)
+    return np.repeat(can[:, None], n_alerts, axis=1)
+
+
+def _on_duty(units: tuple[Unit, ...]) -> Bools:
+    return np.array([unit.status != "offline" for unit in units], np.bool_)
 
 
 def _enough(units: tuple[Unit, ...], alerts: tuple[Alert, ...]) -> Bools:

@@ -20,8 +20,8 @@ def save_plan(
 ) -> tuple[Path, ...]:
     """Write a plan's three files and return their paths.
 
-    They are made in a folder beside the others and moved when all are whole;
-    readable by their owner alone (mode 0600).
+    They are made in a folder nearby and moved when all are whole; readable by
+    their owner alone (mode 0600).
 
     Raises
     ------
@@ -30,12 +30,13 @@ def save_plan(
     target = Path(folder)
     check_folder(target)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target, prefix=".plan-") as name:
+        nearby = _nearest(target)
+        with tempfile.TemporaryDirectory(dir=nearby, prefix=".plan-") as name:
             made = Path(name)
             _write(plan, made, with_names=with_names)
             for file in FILES:
                 (made / file).chmod(0o600)
+            target.mkdir(parents=True, exist_ok=True)
             for file in FILES:
                 (made / file).replace(target / file)
     except OSError as fault:
@@ -48,15 +49,24 @@ def check_folder(folder: Path) -> None:
 
     Raises
     ------
-    FileError : it is a file, or its owner does not let us write.
+    FileError : it is a file, or its owner does not let us write, or a folder
+        stands where a file is to go.
     """
-    nearest = folder
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
+    nearest = _nearest(folder)
     if not nearest.is_dir():
         raise _not_writable(folder, f"{nearest} is a file")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise _not_writable(folder, "permission denied")
+    for file in FILES:
+        if (folder / file).is_dir():
+            raise _not_writable(folder, f"{file} in it is a folder")
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, else the nearest above it that exists."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def _not_writable(folder: Path, why: str) -> FileError:

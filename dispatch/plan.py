@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dispatch.assignment.solve import solve
 from dispatch.case import in_order, make_case
@@ -13,6 +14,7 @@ from dispatch.plan_rows import Assignment, Located, Score, SolverNote, Unserved
 from dispatch.policy import Policy
 from maps.road_network import RoadNetwork
 from maps.travel_times import TravelTimes
+from maps.week_hours import hour_of_week
 from scenarios.scenario import Scenario
 
 
@@ -74,6 +76,8 @@ def plan(
     units, alerts = in_order(scenario)
     starts = [spots.units[unit.id] for unit in units]
     doors = [spots.alerts[alert.id] for alert in alerts]
+    # By the clock of the scenario's own zone, which is taken for the roads' too.
+    hour = hour_of_week(scenario.start + timedelta(seconds=now))
     travel = TravelTimes(roads, policy.speeds, emergency=policy.emergency)
     case = make_case(scenario, travel.seconds(starts, doors), policy, now)
     solved = solve(case.problem)

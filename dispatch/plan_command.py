@@ -62,6 +62,7 @@ def run_plan(request: PlanRequest) -> None:
         made = plan(scenario, roads, policy)
     with watch.step("files"):
         paths = save_plan(made, request.output, with_names=request.with_names)
+    _say_what_is_lost(roads, notes)
     _print(made, request)
     notes.print(f"wrote {', '.join(str(path) for path in paths)}", style="dim")
     notes.print(watch.line(), style="dim")
@@ -97,10 +98,12 @@ def _seconds_at(text: str, scenario: Scenario) -> float:
 
 def _roads(source: str, notes: Console) -> RoadNetwork:
     with _progress(notes) as progress:
-        roads = maps.load(source, progress=progress)
+        return maps.load(source, progress=progress)
+
+
+def _say_what_is_lost(roads: RoadNetwork, notes: Console) -> None:
     for note in roads.notes:
         notes.print(f"{shown(roads.name)}: {shown(note)}", style="dim", markup=False)
-    return roads
 
 
 @contextmanager

@@ -18,46 +18,22 @@ A policy file in TOML; what it leaves out keeps its default::
     [speeds.class_kph]
     residential = 20
 
-The fields, their types and the keys of the tables are those of the dataclasses
-themselves; what a number may be follows from the unit in its name.
+In the place of the table, `speeds = "profile.toml"` names a file of a speed profile
+that stands beside it, as `dispatch calibrate` writes one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from os import PathLike
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
-
-from pydantic import BaseModel, Field, create_model
+from typing import Any
 
 from dispatch.policy import Policy
+from dispatch.profile_file import profile_to_file_form, read_profile
+from dispatch.record_form import model_of, plain, record_of
 from maps.errors import InputError
-from scenarios.file_rows import Row
-from scenarios.row_faults import Spot, checked, raise_first
+from scenarios.row_faults import Spot, raise_first
 from scenarios.text_file import parse_json, parse_toml, read_text
-
-Kind = TypeVar("Kind")
-Limits = Mapping[str, float]
-_Hint = Any  # what `get_type_hints` gives
-_Default = Any  # of a field of any type
-
-_WEEK_S = 7 * 24 * 3600
-
-# By how the name of a field, or of the table it stands in, ends; first come.
-_LIMITS: Mapping[str, Limits] = MappingProxyType(
-    {
-        "target_s": {"gt": 0, "le": _WEEK_S},
-        "cut_off_s": {"gt": 0, "le": _WEEK_S},
-        "weights": {"gt": 0, "le": 1000},
-        "sigma": {"gt": 0, "le": 5},
-        "_s": {"ge": 0, "le": _WEEK_S},
-        "_kph": {"ge": 1, "le": 300},
-        "_factor": {"gt": 0, "le": 10},
-    }
-)
 
 
 def read_policy(source: str | PathLike[str]) -> Policy:
@@ -70,7 +46,8 @@ def read_policy(source: str | PathLike[str]) -> Policy:
     """
     path = Path(source)
     parse = parse_json if path.suffix.lower() == ".json" else parse_toml
-    return policy_from_file_form(parse(read_text(path), path), file=str(path))
+    data = parse(read_text(path), path)
+    return policy_from_file_form(_with_profile(data, path.parent), file=str(path))
 
 
 def policy_from_file_form(data: object, *, file: str | None = None) -> Policy:
@@ -84,8 +61,7 @@ def policy_from_file_form(data: object, *, file: str | None = None) -> Policy:
     """
     faults: list[InputError] = []
     spot = Spot(file=file)
-    row = checked(_model_of(Policy, Policy()), data, spot, faults, strict=True)
-    policy = Policy() if row is None else _from_row(Policy, row)
+    policy = record_of(Policy, data, spot, faults)
     if policy.cut_off_s < policy.target_s:
         problem = f"{policy.cut_off_s} is below target_s, {policy.target_s}"
         mend = f"write at least {policy.target_s}"
@@ -96,70 +72,22 @@ def policy_from_file_form(data: object, *, file: str | None = None) -> Policy:
 
 def policy_to_file_form(policy: Policy) -> dict[str, Any]:
     """Write a policy, with all its defaults, as a JSON-ready table."""
-    return {field.name: _plain(getattr(policy, field.name)) for field in fields(policy)}
+    form: dict[str, Any] = plain(policy)
+    return form
 
 
 def policy_schema() -> dict[str, Any]:
     """Return the JSON Schema of a policy file."""
-    return _model_of(Policy, Policy()).model_json_schema()
+    schema = model_of(Policy, Policy()).model_json_schema()
+    table = schema["properties"]["speeds"]
+    file = {"type": "string", "description": "A speed profile, beside this file."}
+    schema["properties"]["speeds"] = {"anyOf": [table, file]}
+    return schema
 
 
-def _model_of(kind: type, defaults: object) -> type[BaseModel]:
-    """Make the model of a dataclass: its fields, and its tables' keys, no others."""
-    hints = get_type_hints(kind)
-    model_fields: dict[str, Any] = {
-        field.name: _field(field.name, hints[field.name], getattr(defaults, field.name))
-        for field in fields(kind)
-    }
-    name, text = kind.__name__, kind.__doc__
-    return create_model(name, __base__=Row, __doc__=text, **model_fields)
-
-
-def _field(name: str, hint: _Hint, default: _Default) -> tuple[Any, Any]:
-    """Give the type and the default of one field of a file."""
-    if isinstance(hint, type) and is_dataclass(hint):
-        model = _model_of(hint, default)
-        return model, model()
-    origin: object = get_origin(hint)
-    if origin is Mapping:
-        value_hint = get_args(hint)[1]
-        keys: dict[str, Any] = {
-            key: _field(name, value_hint, value) for key, value in default.items()
-        }
-        model = create_model(name, __base__=Row, **keys)
-        return model, model()
-    return Annotated[hint, Field(**_limits(name, hint))], default
-
-
-def _limits(name: str, hint: _Hint) -> dict[str, Any]:
-    """Say what a number may be, by its name."""
-    if not {int, float} & {hint, *get_args(hint)}:
-        return {}
-    endings = (ending for ending in _LIMITS if name.endswith(ending))
-    return dict(_LIMITS.get(next(endings, ""), {}))
-
-
-def _from_row(kind: type[Kind], row: BaseModel) -> Kind:
-    """Make a dataclass of its checked row."""
-    hints = get_type_hints(kind)
-    return kind(**{name: _value(hints[name], value) for name, value in row})
-
-
-def _value(hint: _Hint, value: object) -> object:
-    """Make a field's value of what was checked."""
-    if not isinstance(value, BaseModel):
-        return value
-    if isinstance(hint, type) and is_dataclass(hint):
-        return _from_row(hint, value)
-    return MappingProxyType(dict(value))
-
-
-def _plain(value: object) -> object:
-    """Turn tables and dataclasses into plain tables."""
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if is_dataclass(value):
-        return {
-            field.name: _plain(getattr(value, field.name)) for field in fields(value)
-        }
-    return value
+def _with_profile(data: object, folder: Path) -> object:
+    """Put the speed profile that a policy names in the place of its name."""
+    if not isinstance(data, dict) or not isinstance(data.get("speeds"), str):
+        return data
+    profile = read_profile(folder / data["speeds"])
+    return {**data, "speeds": profile_to_file_form(profile)}

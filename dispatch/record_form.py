@@ -91,7 +91,7 @@ def _field(name: str, hint: _Hint, default: _Default) -> tuple[Any, Any]:
         }
         model = create_model(name, __base__=Row, **keys)
         return model, model()
-    return _file_type(name, hint), list(default) if origin is tuple else default
+    return _file_type(name, hint), plain(default)
 
 
 def _file_type(name: str, hint: _Hint) -> _Hint:
@@ -115,14 +115,20 @@ def _limits(name: str, hint: _Hint) -> dict[str, Any]:
 def _from_row(kind: type[Kind], row: BaseModel) -> Kind:
     """Make a dataclass of its checked row."""
     hints = get_type_hints(kind)
-    return kind(**{name: _value(hints[name], value) for name, value in row})
+    return kind(**{name: _value(name, hints[name], value) for name, value in row})
 
 
-def _value(hint: _Hint, value: object) -> object:
+def _value(name: str, hint: _Hint, value: object) -> object:
     """Make a field's value of what was checked."""
-    if isinstance(value, BaseModel) and isinstance(hint, type) and is_dataclass(hint):
-        return _of_field(hint, value)
-    return _frozen(dict(value) if isinstance(value, BaseModel) else value)
+    if not isinstance(value, BaseModel):
+        return _frozen(value)
+    if not (isinstance(hint, type) and is_dataclass(hint)):
+        return _frozen(dict(value))
+    try:
+        return _from_row(hint, value)
+    except FieldError as fault:
+        fault.field = f"{name}.{fault.field}"
+        raise
 
 
 def _frozen(value: object) -> object:

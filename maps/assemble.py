@@ -8,7 +8,7 @@ import numpy as np
 
 from maps import ragged
 from maps.address import Addresses
-from maps.connected import connected_edges, renumber_pairs, take_edges
+from maps.connected import connected_edges, renumber, take_edges
 from maps.errors import FileError
 from maps.road_network import (
     Areas,
@@ -21,6 +21,8 @@ from maps.road_network import (
     Standing,
     Stretches,
 )
+from maps.turns import follow
+from maps.waits import wait_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,6 +35,8 @@ class Found:
     edges: Edges
     standing: Standing
     bans: Ints
+    way_bans: Ints
+    drives_on_left: bool
     addresses: Addresses
     landmarks: Landmarks
     areas: Areas
@@ -46,7 +50,8 @@ def assemble(found: Found, *, name: str, fingerprint: str, source: str) -> RoadN
     ------
     FileError : there is no road at all.
     """
-    kept = connected_edges(found.edges, found.nodes, found.bans)
+    n_found, bans, way_bans = len(found.edges), found.bans, found.way_bans
+    kept = connected_edges(found.edges, found.nodes, bans, way_bans)
     rows = np.flatnonzero(kept)
     if not len(rows):
         raise FileError(
@@ -57,6 +62,12 @@ def assemble(found: Found, *, name: str, fingerprint: str, source: str) -> RoadN
     edges = take_edges(found.edges, rows)
     used = np.unique(edges.stretch)
     nodes, edges = _compact_nodes(found.nodes, edges)
+    bans, way_bans = (renumber(each, rows, n_found) for each in (bans, way_bans))
+    standing = wait_once(
+        _take_standing(found.standing, rows, n_found),
+        found.stretches.length_m[edges.stretch],
+        *follow(edges, nodes, bans),
+    )
     lost = np.setdiff1d(np.arange(len(found.stretches)), used)
     dropped = take_stretches(found.stretches, lost)
     return RoadNetwork(
@@ -66,8 +77,10 @@ def assemble(found: Found, *, name: str, fingerprint: str, source: str) -> RoadN
         nodes=nodes,
         stretches=take_stretches(found.stretches, used),
         edges=replace(edges, stretch=np.searchsorted(used, edges.stretch).astype("i4")),
-        standing=_take_standing(found.standing, rows, len(found.edges)),
-        bans=renumber_pairs(found.bans, rows, len(found.edges)),
+        standing=standing,
+        bans=bans,
+        way_bans=way_bans,
+        drives_on_left=found.drives_on_left,
         dropped=dropped,
         addresses=found.addresses,
         landmarks=found.landmarks,

@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from maps import ragged
-from maps.engine import UNREACHABLE_MS, ArcGraph, Path, Seeds
-from maps.road_network import Longs
+from maps.engine import FARTHEST_MS, UNREACHABLE_MS, ArcGraph, Path, Seeds
+from maps.road_network import Rows
 
 _NO_NODE = -9999  # scipy's mark for "no predecessor"
 
@@ -51,6 +51,25 @@ class DijkstraEngine:
         node = int(targets.node[np.argmin(totals)])
         return Path(ms=int(limit), nodes=_walk(before[0].tolist(), source, node))
 
+    def field_ms(
+        self, places: Seeds, limit_ms: int | None, *, backwards: bool
+    ) -> NDArray[np.float64]:
+        """Milliseconds [nodes] from the nearest of all places to each node.
+
+        Backwards: from each node to its nearest place. `inf` without a path in the
+        limit.
+        """
+        together = Seeds(
+            first=np.array([0, len(places.node)]),
+            node=places.node,
+            offset_ms=places.offset_ms,
+        )
+        graph = self._with_places(together, backwards=backwards)
+        times: NDArray[np.float64] = dijkstra(
+            graph, indices=[self._graph.n_nodes], limit=_limit(limit_ms)
+        )[0]
+        return times[:-1]
+
     def _search(
         self, sources: Seeds, targets: Seeds, limit_ms: int | None, *, backwards: bool
     ) -> NDArray[np.int64]:
@@ -58,38 +77,47 @@ class DijkstraEngine:
         if not len(sources) or not len(targets):
             return np.full((len(sources), len(targets)), UNREACHABLE_MS, np.int64)
         graph = self._with_places(sources, backwards=backwards)
-        limit = np.inf if limit_ms is None else float(limit_ms)
+        limit = _limit(limit_ms)
         rows = [
             self._row(graph, self._graph.n_nodes + source, targets, limit)
             for source in range(len(sources))
         ]
         best = np.array(rows)
-        far = ~(best <= limit)
+        far = np.isinf(best) | (best > limit)
         best[far] = 0
         return np.where(far, UNREACHABLE_MS, best.astype(np.int64))
 
     def _row(
         self, graph: csr_array, source: int, targets: Seeds, limit: float
     ) -> NDArray[np.float64]:
-        times = dijkstra(graph, indices=source, limit=limit)
+        times = dijkstra(graph, indices=[source], limit=limit)[0]
         totals = times[targets.node] + targets.offset_ms
-        least: NDArray[np.float64] = np.minimum.reduceat(totals, targets.first[:-1])
+        least = np.full(len(targets), np.inf)
+        # Where a place has no node, reduceat would give the next place's time.
+        some = np.diff(targets.first) > 0
+        if some.any():
+            least[some] = np.minimum.reduceat(totals, targets.first[:-1][some])
         return least
 
     def _with_places(self, places: Seeds, *, backwards: bool) -> csr_array:
         """Return the graph with one more node for each place, before its seeds."""
         graph = self._graph
         ends = (graph.head, graph.tail) if backwards else (graph.tail, graph.head)
-        own = np.repeat(np.arange(len(places)), np.diff(places.first)) + graph.n_nodes
+        numbers = np.arange(len(places), dtype=np.int32) + np.int32(graph.n_nodes)
+        own = np.repeat(numbers, np.diff(places.first))
         tail = np.concatenate((ends[0], own))
         head = np.concatenate((ends[1], places.node))
         weight = np.concatenate((graph.weight_ms, places.offset_ms)).astype(float)
         return _csr(tail, head, weight, graph.n_nodes + len(places))
 
 
-def _csr(
-    tail: Longs, head: Longs, weight: NDArray[np.float64], size: int
-) -> csr_array:
+def _limit(limit_ms: int | None) -> float:
+    """Return the time at which a search ends: before any closed arc."""
+    farthest = FARTHEST_MS - 1
+    return float(farthest if limit_ms is None else min(limit_ms, farthest))
+
+
+def _csr(tail: Rows, head: Rows, weight: NDArray[np.float64], size: int) -> csr_array:
     """Build row lists directly: scipy's own way would sum parallel arcs."""
     order = np.argsort(tail, kind="stable")
     first = ragged.firsts(np.bincount(tail, minlength=size))

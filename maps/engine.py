@@ -17,6 +17,9 @@ from maps.road_network import Ints, Longs
 UNREACHABLE_MS = np.iinfo(np.int64).max
 """Of a pair without a path, in whole milliseconds."""
 
+FARTHEST_MS = 1 << 29
+"""Weights and whole paths from here on count as "no way": six days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ArcGraph:

@@ -112,7 +112,9 @@ def _fingerprint(path: Path) -> str:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as fault:
         raise FileError(
-            f"cannot be read ({fault.strerror})", file=path, mend="check who may read it"
+            f"cannot be read ({fault.strerror})",
+            file=path,
+            mend="check who may read it",
         ) from fault
     return f"{digest[:16]}-{road_cache.VERSION}"
 
@@ -141,6 +143,8 @@ def _read(path: Path, progress: Progress) -> Found:
         edges=roads.edges,
         standing=roads.standing,
         bans=bans.pairs,
+        way_bans=bans.rows,
+        drives_on_left=roads.drives_on_left,
         addresses=addresses,
         landmarks=read_landmarks(osm),
         areas=read_areas(osm),

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from maps import osm_tags, ragged
+from maps.driving_side import drives_on_left
 from maps.geometry import along_m
 from maps.osm_file import OsmFile, Way
+from maps.osm_standing import read_standing
 from maps.road_network import (
-    STANDING_KINDS,
     Bools,
     Edges,
     Floats,
@@ -35,6 +36,7 @@ class Roads:
     stretches: Stretches
     edges: Edges
     standing: Standing
+    drives_on_left: bool
     missing: int
 
 
@@ -67,13 +69,15 @@ def read_roads(osm: OsmFile) -> Roads:
     stretches = _stretches(track, start, end, ways, names)
     nodes, tail, head = _nodes(osm, track, start, end)
     edges = _edges(track.way[start], ways, tail, head)
-    standing = _standing(osm, track, (start, end), stretches, edges)
+    ref = track.ref[ragged.ranges(start, end - start + 1)]
+    standing = read_standing(osm.nodes, ref, stretches, edges)
     return Roads(
         names=names,
         nodes=nodes,
         stretches=stretches,
         edges=edges,
         standing=standing,
+        drives_on_left=_drives_on_left(track, ways),
         missing=missing,
     )
 
@@ -114,6 +118,20 @@ def _cuts(osm: OsmFile, ref: Longs, run: Longs) -> Bools:
     at_end[row[ends]] = True
     cut: Bools = ends | (uses[row] > 1) | at_end[row] | np.isin(ref, must)
     return cut
+
+
+def _drives_on_left(track: _Track, ways: Sequence[Way]) -> bool:
+    points = np.column_stack((track.lon, track.lat))
+    first = np.searchsorted(track.way, np.arange(len(ways) + 1))
+    pieces = [
+        points[first[row] : first[row + 1]][:: 1 if along else -1]
+        for row, way in enumerate(ways)
+        if way.tags.get("junction") in osm_tags.ROUNDABOUTS
+        for along, against in [osm_tags.directions(way.tags)]
+        if along != against and first[row + 1] > first[row]
+    ]
+    lon, lat = np.median(points, axis=0) if len(points) else (0.0, 0.0)
+    return drives_on_left(pieces, lon, lat)
 
 
 def _spans(track: _Track) -> tuple[Longs, Longs]:
@@ -191,53 +209,3 @@ def _edges(way: Longs, ways: Sequence[Way], tail: Ints, head: Ints) -> Edges:
         forward=against == 0,
         limit_kph=limits[stretch, against],
     )
-
-
-def _standing(
-    osm: OsmFile,
-    track: _Track,
-    spans: tuple[Longs, Longs],
-    stretches: Stretches,
-    edges: Edges,
-) -> Standing:
-    """Signals, signs, crossings and gates, on each edge that passes them.
-
-    What stands at a junction is met by each edge that ends there, and not again by
-    the one that leaves.
-    """
-    kinds = {
-        node: (STANDING_KINDS.index(sign), *osm_tags.standing_directions(tags))
-        for node, tags in osm.nodes.items()
-        if (sign := osm_tags.standing_kind(tags)) and not osm_tags.blocks(tags)
-    }
-    start, end = spans
-    sizes = end - start + 1
-    ref = track.ref[ragged.ranges(start, sizes)]
-    at = np.flatnonzero(np.isin(ref, list(kinds)))
-    stretch = np.searchsorted(stretches.first, at, side="right") - 1
-    along = along_m(stretches.lon, stretches.lat, stretches.first)[at]
-    share = along / np.maximum(stretches.length_m[stretch], 1e-9)
-    of_node = np.array([kinds[int(node)] for node in ref[at]], np.int64).reshape(-1, 3)
-    parts = []
-    for forward, column in ((True, 1), (False, 2)):
-        edge = _edge_rows(edges, len(stretches), forward=forward)[stretch]
-        fraction = np.clip(share if forward else 1.0 - share, 0.0, 1.0)
-        met = (edge >= 0) & (of_node[:, column] > 0) & (fraction > 0)
-        parts.append((edge[met], fraction[met], of_node[met, 0]))
-    edge, fraction, kind = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
-    )
-    order = np.lexsort((kind, fraction, edge))
-    return Standing(
-        edge=edge[order].astype(np.int32),
-        fraction=fraction[order],
-        kind=kind[order].astype(np.uint8),
-    )
-
-
-def _edge_rows(edges: Edges, n_stretches: int, *, forward: bool) -> Longs:
-    """Row of each stretch's edge in that direction, -1 without one."""
-    rows = np.full(n_stretches, -1, np.int64)
-    which = edges.forward == forward
-    rows[edges.stretch[which]] = np.flatnonzero(which)
-    return rows

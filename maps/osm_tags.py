@@ -14,6 +14,9 @@ from maps.road_network import ROAD_CLASSES
 
 Tags = Mapping[str, str]
 
+ROUNDABOUTS = frozenset({"roundabout", "circular"})
+"""Values of `junction` for a ring of road."""
+
 _CLASS_OF_HIGHWAY = {
     "motorway": "motorway",
     "trunk": "trunk",
@@ -102,7 +105,7 @@ def directions(tags: Tags) -> tuple[bool, bool]:
         return False, True
     if oneway in {"yes", "true", "1"}:
         return True, False
-    round_only = tags.get("junction") in {"roundabout", "circular"}
+    round_only = tags.get("junction") in ROUNDABOUTS
     if oneway not in {"no", "false", "0"} and (
         round_only or tags.get("highway") == "motorway"
     ):
@@ -119,8 +122,17 @@ def standing_kind(tags: Tags) -> str | None:
 
 def standing_directions(tags: Tags) -> tuple[bool, bool]:
     """Whether a sign or signal counts along its way, and against it."""
-    text = tags.get("traffic_signals:direction", tags.get("direction", ""))
+    text = _direction(tags)
     return text != "backward", text != "forward"
+
+
+def says_direction(tags: Tags) -> bool:
+    """Whether a sign or signal says for whom it counts, in words of its way."""
+    return _direction(tags) in {"forward", "backward", "both"}
+
+
+def _direction(tags: Tags) -> str:
+    return tags.get("traffic_signals:direction", tags.get("direction", ""))
 
 
 def blocks(tags: Tags) -> bool:

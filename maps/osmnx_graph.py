@@ -17,6 +17,7 @@ import shapely
 from maps import osm_tags, ragged
 from maps.address import Addresses
 from maps.assemble import Found, assemble
+from maps.driving_side import drives_on_left
 from maps.errors import FileError
 from maps.geometry import along_m
 from maps.road_network import (
@@ -118,6 +119,8 @@ def _found(graph: Graph, source: str) -> Found:
         edges=edges,
         standing=_standing(edges, standing_of),
         bans=np.zeros((0, 2), np.int32),
+        way_bans=np.zeros((0, 3), np.int32),
+        drives_on_left=_drives_on_left(arcs),
         addresses=_no_addresses(),
         landmarks=Landmarks(kind=(), name=(), lon=np.zeros(0), lat=np.zeros(0)),
         areas=Areas(kind=(), polygons=np.zeros(0, object)),
@@ -127,6 +130,12 @@ def _found(graph: Graph, source: str) -> Found:
 
 def _loss(n_arcs: int) -> tuple[str, ...]:
     return (f"{n_arcs} edges that no car may drive are left out",) if n_arcs else ()
+
+
+def _drives_on_left(arcs: list[_Arc]) -> bool:
+    pieces = [a.line for a in arcs if a.tags.get("junction") in osm_tags.ROUNDABOUTS]
+    lon, lat = np.median([arc.line[0] for arc in arcs], axis=0)
+    return drives_on_left(pieces, lon, lat)
 
 
 def _no_addresses() -> Addresses:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from maps import ragged
 from maps.geometry import METRES_PER_DEGREE, local_m
-from maps.road_network import Bools, Floats, Longs
+from maps.road_network import Bools, Floats, Longs, Rows
 
 Geometries = NDArray[np.object_]
 
@@ -102,10 +102,10 @@ def raster_over(
     )
 
 
-def _crossings(steps: Floats, first: Longs, rows: int) -> tuple[Longs, Longs, Longs]:
+def _crossings(steps: Floats, first: Rows, rows: int) -> tuple[Longs, Longs, Longs]:
     """Where outlines cross the rows: row, first column beyond, 1 or -1 for south."""
     begins = np.ones(len(steps) - 1, np.bool_)
-    begins[np.asarray(first[1:-1], np.int64) - 1] = False
+    begins[first[1:-1] - 1] = False  # from one outline to the next
     here, there = steps[:-1][begins], steps[1:][begins]
     low = np.minimum(here[:, 1], there[:, 1])
     high = np.maximum(here[:, 1], there[:, 1])

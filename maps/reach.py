@@ -2,7 +2,7 @@
 
 Times along all roads → cells with a road driven in time → cells grown together to
 blocks → outlines. What stands on a block is taken to be reached with the roads
-around it.
+around it, and so is a road across it that takes longer.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _area(raster: Raster, marks: Bools, land: Bools) -> shapely.MultiPolygon:
     height = np.clip(np.where(land, between, beside), -1.0, 1.0)
     shapes = raster.outlines(height, least_hole_m2=_LEAST_HOLE_M2)
     shapes = shapely.simplify(shapes, _TOLERANCE * raster.cell_m)
-    return shapely.multipolygons(shapely.transform(shapes, raster.degrees))
+    return shapely.MultiPolygon(list(shapely.transform(shapes, raster.degrees)))
 
 
 def _joined(
@@ -198,4 +198,4 @@ def _joined(
     both = shapely.make_valid([area, shorter])
     union = shapely.union_all(both, grid_size=_GRID_DEGREES)
     parts = shapely.get_parts(union)
-    return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])  # noqa: PLR2004 - areas, no lines
+    return shapely.MultiPolygon([p for p in parts if isinstance(p, shapely.Polygon)])

@@ -32,7 +32,7 @@ from maps.road_network import (
 )
 from maps.safe_file import writing
 
-VERSION = 3
+VERSION = 4
 """Of the cache's form and of what the loader makes of a file: raise for either."""
 
 _PARTS = {
@@ -44,7 +44,7 @@ _PARTS = {
     "addresses": Addresses,
     "landmarks": Landmarks,
 }
-_TEXT = ("name", "fingerprint", "names", "notes")
+_TEXT = ("name", "fingerprint", "names", "notes", "drives_on_left")
 # What reading raises where bytes are wrong; RuntimeError, for a flag of the zip.
 _DAMAGE = (
     *(OSError, EOFError, ValueError, KeyError, AttributeError, RuntimeError),
@@ -103,6 +103,7 @@ def _arrays(roads: RoadNetwork) -> dict[str, NDArray[Any]]:
     arrays["areas.ring_first"] = ring_first
     arrays["areas.polygon_first"] = polygon_first
     arrays["bans"] = roads.bans
+    arrays["way_bans"] = roads.way_bans
     return arrays
 
 
@@ -121,7 +122,7 @@ def _roads(arrays: _Arrays) -> RoadNetwork:
     # The last one stands there so that there is always one to write.
     kinds = _unpacked(arrays["areas.kind"])
     parts["areas"] = Areas(kind=kinds, polygons=np.asarray(polygons)[:-1])
-    return RoadNetwork(bans=arrays["bans"], **parts)
+    return RoadNetwork(bans=arrays["bans"], way_bans=arrays["way_bans"], **parts)
 
 
 def _packed(value: Any) -> NDArray[Any]:  # noqa: ANN401 - an array, a text, or texts

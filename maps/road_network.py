@@ -151,6 +151,9 @@ class RoadNetwork:
     name : what the user called it. fingerprint : of the source's bytes and the
     loader's version; two networks with the same one are the same.
     bans : [k, 2], edge to edge, turns that are not allowed.
+    way_bans : [k, m], three edges or more that may not be driven one right after
+    the other; -1 behind the last of a shorter row.
+    drives_on_left : traffic keeps left.
     dropped : roads of the source that nothing can drive to and from; they are
     kept to warn where one is nearer than the road a point was put on.
     notes : what was dropped or is lacking, a sentence each.
@@ -169,6 +172,8 @@ class RoadNetwork:
     landmarks: Landmarks
     areas: Areas
     notes: tuple[str, ...] = field(default=())
+    way_bans: Ints = field(default_factory=lambda: np.zeros((0, 3), np.int32))
+    drives_on_left: bool = False
 
     @classmethod
     def from_osmnx(cls, graph: Graph, *, name: str = "osmnx") -> RoadNetwork:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maps import ragged
-from maps.dijkstra_engine import DijkstraEngine
-from maps.engine import UNREACHABLE_MS, ArcGraph, Engine, Seeds
-from maps.road_network import Floats, RoadNetwork
+from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
+from maps.engines import Engines, Tree
+from maps.geometry import local_m
+from maps.road_network import Bools, Floats, Longs, RoadNetwork, Rows
 from maps.snapping import RoadPoint
 from maps.speeds import RoadTimes, SpeedProfile, road_times
 from maps.turns import Turns, turns_of
@@ -31,22 +32,53 @@ class Route:
     line: Floats
 
 
+class TurnGraph:
+    """What travel times need of a network at any speeds; made once."""
+
+    def __init__(self, roads: RoadNetwork, *, keep: bool = True) -> None:
+        self.roads = roads
+        self.turns = turns_of(roads)
+        self.leaving = _by_tail(self.turns, len(roads.edges))
+        self.copies = _copies(self.turns, len(roads.edges))
+        self.place = _middles(roads)[self.turns.edge]
+        self.tree = Tree(self.turns.tail, self.turns.head, self.place, keep=keep)
+
+
 class TravelTimes:
-    """One network at one set of speeds, ready to be asked."""
+    """One network at one set of speeds, ready to be asked.
+
+    Parameters
+    ----------
+    roads : a network, or its `TurnGraph`, which several speeds can share.
+    emergency : with lights and siren.
+    closed : directed edges that nobody may drive into.
+    hour : of the week, for the profile's factors; None leaves them out.
+    """
 
     def __init__(
         self,
-        roads: RoadNetwork,
+        roads: RoadNetwork | TurnGraph,
         profile: SpeedProfile | None = None,
         *,
         emergency: bool = False,
+        closed: Sequence[int] = (),
+        hour: int | None = None,
     ) -> None:
-        self._roads = roads
-        self._turns = turns_of(roads)
+        graph = roads if isinstance(roads, TurnGraph) else TurnGraph(roads)
+        self._roads, self._turns = graph.roads, graph.turns
+        self._leaving, self._copies = graph.leaving, graph.copies
+        self._open = ~np.isin(graph.turns.to_edge, closed)
         speeds = profile or SpeedProfile()
-        self._times = road_times(roads, self._turns, speeds, emergency=emergency)
-        self._leaving = _by_from_edge(self._turns, len(roads.edges))
-        self._engine: Engine = DijkstraEngine(_graph(roads, self._turns, self._times))
+        self._times = road_times(
+            self._roads, self._turns, speeds, emergency=emergency, hour=hour
+        )
+        self.graph = _graph(self._turns, self._times, self._open)
+        self._engines = Engines(self.graph, graph.tree)
+
+    @property
+    def roads(self) -> RoadNetwork:
+        """The network."""
+        return self._roads
 
     def seconds(
         self,
@@ -60,20 +92,87 @@ class TravelTimes:
         `inf` where there is no way, or none within the limit.
         """
         limit_ms = None if limit_s is None else round(1000 * limit_s)
-        ms = self._engine.matrix(self._starts(starts), self._ends(ends), limit_ms)
+        engine = self._engines.for_work(min(len(starts), len(ends)))
+        ms = engine.matrix(self._starts(starts), self._ends(ends), limit_ms)
         seconds = np.where(ms == UNREACHABLE_MS, np.inf, ms / 1000)
         for i, j in _shared_stretches(starts, ends):
             seconds[i, j] = min(seconds[i, j], self._direct(starts[i], ends[j])[0])
+        if limit_s is not None:
+            seconds[seconds > limit_s] = np.inf
         return seconds
 
+    def expect(self, routes: int) -> None:
+        """Make ready for as many routes as will be asked for one by one."""
+        self._engines.for_work(routes)
+
     def route(self, start: RoadPoint, end: RoadPoint) -> Route | None:
-        """Return the fastest way, None where there is none; its time is the matrix's."""
+        """Return the fastest way, None without one; its time is the matrix's."""
+        way = self.way(start, end)
+        return None if way is None else self._route(*way, start, end)
+
+    def way(
+        self, start: RoadPoint, end: RoadPoint
+    ) -> tuple[float, tuple[int, ...]] | None:
+        """Return a route's seconds and edges alone: all that many trips need."""
         seconds, edge = self._direct(start, end)
-        path = self._engine.path(self._starts([start]), self._ends([end]), 0, 0)
+        engine = self._engines.for_work(1)
+        path = engine.path(self._starts([start]), self._ends([end]), 0, 0)
         if path is not None and path.ms / 1000 < seconds:
-            first = self._first_edge(start, path.nodes[0], path.ms, end)
-            return self._route(path.ms / 1000, (first, *path.nodes), start, end)
-        return None if edge is None else self._route(seconds, (edge,), start, end)
+            first = self._first_edge(start, path.nodes[0])
+            onward = self._turns.edge[list(path.nodes)].tolist()
+            return path.ms / 1000, (first, *onward)
+        return None if edge is None else (seconds, (edge,))
+
+    def field_s(
+        self,
+        points: Sequence[RoadPoint],
+        edge: Rows,
+        fraction: Floats,
+        *,
+        towards: bool = False,
+        limit_s: float | None = None,
+    ) -> Floats:
+        """Median seconds from the nearest of some points to places on edges.
+
+        Parameters
+        ----------
+        edge, fraction : [k], edges and how far along them the places are.
+        towards : from each place to its nearest point instead.
+
+        Returns
+        -------
+        [k], whole milliseconds each; `inf` without a way, or none within the limit.
+        """
+        limit_ms = None if limit_s is None else round(1000 * limit_s)
+        seeds = self._ends(points) if towards else self._starts(points)
+        ms = self._engines.field_ms(seeds, limit_ms, backwards=towards)
+        part = self._parts(edge, fraction)
+        if towards:
+            ms = self._after(ms)[edge] + self._times.edge_ms[edge] - part
+        else:
+            ms = self._before(ms)[edge] + part
+        for own, own_fraction in (pair for point in points for pair in point.edges):
+            ahead = fraction <= own_fraction if towards else fraction >= own_fraction
+            rows = np.flatnonzero(ahead & (edge == own))
+            straight = np.abs(part[rows] - self._part(own, own_fraction))
+            ms[rows] = np.minimum(ms[rows], straight)
+        if limit_ms is not None:
+            ms[ms > limit_ms] = np.inf
+        seconds: Floats = ms / 1000
+        return seconds
+
+    def _before(self, ms: Floats) -> Floats:
+        """To the start of each edge, by its best copy; ms is to each node."""
+        best = ms[: len(self._roads.edges)].copy()
+        np.minimum.at(best, self._turns.edge, ms)
+        return best
+
+    def _after(self, ms: Floats) -> Floats:
+        """From the end of each edge, by its best turn, on; ms is from each node."""
+        best = np.full(len(ms), np.inf)
+        onward = (self._times.turn_ms + ms[self._turns.head])[self._open]
+        np.minimum.at(best, self._turns.tail[self._open], onward)
+        return best
 
     def _direct(self, start: RoadPoint, end: RoadPoint) -> tuple[float, int | None]:
         """Seconds along the one edge that both are on, driving straight ahead."""
@@ -88,8 +187,19 @@ class TravelTimes:
     def _part(self, edge: int, fraction: float) -> int:
         return self._times.part_ms(self._roads.standing, edge, fraction)
 
+    def _parts(self, edge: Rows, fraction: Floats) -> Longs:
+        """As `_part`, for many places."""
+        standing = self._roads.standing
+        delays = np.concatenate(([0], np.cumsum(self._times.standing_ms)))
+        first = np.searchsorted(standing.edge, edge)
+        here = np.searchsorted(standing.edge + standing.fraction, edge + fraction)
+        passed = delays[np.maximum(here, first)] - delays[first]
+        rolling = np.rint(fraction * self._times.drive_ms[edge]).astype(np.int64)
+        parts: Longs = rolling + passed
+        return parts
+
     def _starts(self, points: Sequence[RoadPoint]) -> Seeds:
-        """From each point to the edges after its own: rest of the edge, and turn."""
+        """From each point to the nodes after its edges: rest of the edge, and turn."""
         rows: list[tuple[int, int]] = []
         sizes = []
         for point in points:
@@ -100,18 +210,28 @@ class TravelTimes:
 
     def _onward(self, edge: int, fraction: float) -> list[tuple[int, int]]:
         rest = int(self._times.edge_ms[edge]) - self._part(edge, fraction)
-        first, last = self._leaving[edge : edge + 2]
-        nexts = self._turns.to_edge[first:last].tolist()
-        costs = self._times.turn_ms[first:last].tolist()
+        part = slice(*self._leaving[edge : edge + 2])
+        may = self._open[part]
+        nexts = self._turns.head[part][may].tolist()
+        costs = self._times.turn_ms[part][may].tolist()
         return [(node, rest + cost) for node, cost in zip(nexts, costs, strict=True)]
 
     def _ends(self, points: Sequence[RoadPoint]) -> Seeds:
         """From the start of each of a point's edges to the point."""
-        rows = [(e, self._part(e, f)) for point in points for e, f in point.edges]
-        return _seeds(rows, [len(point.edges) for point in points])
+        rows: list[tuple[int, int]] = []
+        sizes = []
+        for point in points:
+            own = [
+                (node, self._part(edge, fraction))
+                for edge, fraction in point.edges
+                for node in (edge, *self._copies.get(edge, ()))
+            ]
+            rows += own
+            sizes.append(len(own))
+        return _seeds(rows, sizes)
 
-    def _first_edge(self, start: RoadPoint, node: int, ms: int, end: RoadPoint) -> int:
-        """Return the start's own edge that the path leaves by: the cheapest onto its node."""
+    def _first_edge(self, start: RoadPoint, node: int) -> int:
+        """Return the start's own edge from which the path's first node is cheapest."""
         options = [
             (cost, edge)
             for edge, fraction in start.edges
@@ -127,9 +247,7 @@ class TravelTimes:
         line = self._line(edges, begin, stop, start, end)
         length = self._roads.stretches.length_m[self._roads.edges.stretch[list(edges)]]
         metres = length.sum() - begin * length[0] - (1 - stop) * length[-1]
-        return Route(
-            seconds=seconds, distance_m=float(metres), edges=edges, line=line
-        )
+        return Route(seconds=seconds, distance_m=float(metres), edges=edges, line=line)
 
     def _line(
         self,
@@ -170,19 +288,36 @@ def _shares(line: Floats) -> Floats:
     return shares
 
 
-def _graph(roads: RoadNetwork, turns: Turns, times: RoadTimes) -> ArcGraph:
-    """A node for each edge ("about to drive it"), an arc for each turn."""
+def _graph(turns: Turns, times: RoadTimes, may_enter: Bools) -> ArcGraph:
+    """A node for each edge ("about to drive it") and copy, an arc for each turn."""
+    cost = times.edge_ms[turns.from_edge] + times.turn_ms
     return ArcGraph(
-        n_nodes=len(roads.edges),
-        tail=turns.from_edge,
-        head=turns.to_edge,
-        weight_ms=times.edge_ms[turns.from_edge] + times.turn_ms,
+        n_nodes=len(turns.edge),
+        tail=turns.tail,
+        head=turns.head,
+        weight_ms=np.where(may_enter, cost, UNREACHABLE_MS),
     )
 
 
-def _by_from_edge(turns: Turns, n_edges: int) -> NDArray[np.int64]:
-    """First turn of each edge: turns are in order of the edge they leave."""
-    return np.searchsorted(turns.from_edge, np.arange(n_edges + 1))
+def _middles(roads: RoadNetwork) -> Floats:
+    """Middle of every edge's ends, flat metres."""
+    nodes, edges = roads.nodes, roads.edges
+    lon = (nodes.lon[edges.tail] + nodes.lon[edges.head]) / 2
+    lat = (nodes.lat[edges.tail] + nodes.lat[edges.head]) / 2
+    return local_m(lon, lat, float(nodes.lat.mean()))
+
+
+def _by_tail(turns: Turns, n_edges: int) -> NDArray[np.int64]:
+    """First turn of each edge, whatever came before: turns are in order of tails."""
+    return np.searchsorted(turns.tail, np.arange(n_edges + 1))
+
+
+def _copies(turns: Turns, n_edges: int) -> dict[int, list[int]]:
+    """Copies of the edges that have any."""
+    copies: dict[int, list[int]] = {}
+    for node in range(n_edges, len(turns.edge)):
+        copies.setdefault(int(turns.edge[node]), []).append(node)
+    return copies
 
 
 def _seeds(rows: list[tuple[int, int]], sizes: list[int]) -> Seeds:
@@ -198,9 +333,7 @@ def _shared_stretches(
     starts: Sequence[RoadPoint], ends: Sequence[RoadPoint]
 ) -> list[tuple[int, int]]:
     """Pairs on the same piece of road."""
-    return [
-        (i, j)
-        for i, start in enumerate(starts)
-        for j, end in enumerate(ends)
-        if start.stretch == end.stretch
-    ]
+    one = np.array([point.stretch for point in starts])
+    other = np.array([point.stretch for point in ends])
+    pairs = np.argwhere(one[:, None] == other[None, :])
+    return [(int(i), int(j)) for i, j in pairs]

@@ -17,6 +17,7 @@ from maps.road_network import (
     RoadNetwork,
     Stretches,
 )
+from maps.way_bans import turn_arcs
 
 TURN_KINDS = ("straight", "right", "left", "back")
 STRAIGHT_DEG = 45.0
@@ -27,14 +28,20 @@ _FORK = 3  # arms of the smallest junction; where two roads meet, one road bends
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Turns:
-    """One row a turn that may be driven.
+    """One row a turn that may be driven, sorted by tail.
 
-    from_edge, to_edge : rows of `Edges`. kind : index into TURN_KINDS.
+    from_edge, to_edge : rows of `Edges`. kind : index into TURN_KINDS, as seen where
+    traffic keeps right: where it keeps left, left and right have changed places.
+    tail, head : nodes of the graph that is searched. edge : [its nodes], the edge
+    that each is about to drive; node e is edge e, copies (`way_bans`) come after.
     """
 
     from_edge: Ints
     to_edge: Ints
     kind: Bytes
+    tail: Ints
+    head: Ints
+    edge: Ints
 
     def __len__(self) -> int:
         """Count the turns."""
@@ -43,16 +50,25 @@ class Turns:
 
 def turns_of(roads: RoadNetwork) -> Turns:
     """Every allowed turn of a network, with its kind."""
-    from_edge, to_edge = follow(roads.edges, roads.nodes, roads.bans)
-    kind = _kinds(roads, from_edge, to_edge)
-    return Turns(from_edge=from_edge, to_edge=to_edge, kind=kind)
+    pairs = follow(roads.edges, roads.nodes, roads.bans)
+    arcs = turn_arcs(*pairs, roads.way_bans, len(roads.edges))
+    from_edge, to_edge = arcs.edge[arcs.tail], arcs.edge[arcs.head]
+    return Turns(
+        from_edge=from_edge,
+        to_edge=to_edge,
+        kind=_kinds(roads, from_edge, to_edge),
+        tail=arcs.tail,
+        head=arcs.head,
+        edge=arcs.edge,
+    )
 
 
 def follow(edges: Edges, nodes: Nodes, bans: Ints) -> tuple[Ints, Ints]:
     """Pairs of edges of which the second may follow the first.
 
     Back along the same stretch only at a dead end; through a blocked node not at
-    all, so that each road that ends there is a dead end; never against a ban.
+    all, so that each road that ends there is a dead end; never against a ban. In
+    order of the first; bans over a way are none of a pair's (`way_bans`).
     """
     from_edge, to_edge, exits = _meetings(edges, len(nodes))
     back = to_edge == twins(edges)[from_edge]
@@ -94,6 +110,8 @@ def _kinds(roads: RoadNetwork, from_edge: Ints, to_edge: Ints) -> Bytes:
     edges = roads.edges
     out, into = bearings_deg(roads.stretches, edges)
     change = (out[to_edge] - into[from_edge] + 180.0) % 360.0 - 180.0
+    if roads.drives_on_left:
+        change = -change
     kind = np.zeros(len(from_edge), np.uint8)
     kind[change > STRAIGHT_DEG] = TURN_KINDS.index("right")
     kind[change < -STRAIGHT_DEG] = TURN_KINDS.index("left")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from maps.geometry import along_m
 from maps.road_network import (
@@ -45,6 +46,7 @@ def network(
     streets: Sequence[Street],
     *,
     bans: Sequence[tuple[int, int]] = (),
+    way_bans: Sequence[Sequence[int]] = (),
     blocked: Sequence[int] = (),
 ) -> RoadNetwork:
     """Make a network. Of street s, its edges come in order: along, then against."""
@@ -92,6 +94,7 @@ def network(
         ),
         standing=_standing(streets, edges),
         bans=np.array(bans, np.int32).reshape(-1, 2),
+        way_bans=_padded(way_bans),
         dropped=no_stretches(),
         addresses=no_addresses(),
         landmarks=Landmarks(kind=(), name=(), lon=np.zeros(0), lat=np.zeros(0)),
@@ -110,6 +113,12 @@ def _standing(streets: Sequence[Street], edges: Sequence[tuple[int, bool]]) -> S
         fraction=np.array([fraction for _, fraction in rows]),
         kind=np.full(len(rows), STANDING_KINDS.index("gate"), np.uint8),
     )
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:
+    width = max((len(row) for row in rows), default=3)
+    padded = [[*row, *[-1] * (width - len(row))] for row in rows]
+    return np.array(padded, np.int32).reshape(-1, width)
 
 
 def point_on(roads: RoadNetwork, stretch: int, fraction: float) -> RoadPoint:
@@ -158,7 +167,26 @@ def networks(draw: st.DrawFn) -> RoadNetwork:
     pair = st.tuples(st.integers(0, edges - 1), st.integers(0, edges - 1))
     bans = draw(st.lists(pair, max_size=3))
     blocked = draw(st.lists(numbers, max_size=1))
-    return network(nodes, streets, bans=bans, blocked=blocked)
+    roads = network(nodes, streets, bans=bans, blocked=blocked)
+    walks = draw(st.lists(_walks(roads), max_size=4))
+    return network(
+        nodes,
+        streets,
+        bans=bans,
+        way_bans=[walk for walk in walks if len(walk) > 2],
+        blocked=blocked,
+    )
+
+
+@st.composite
+def _walks(draw: st.DrawFn, roads: RoadNetwork) -> list[int]:
+    """Draw up to four edges, each of which begins where the last one ends."""
+    walk = [draw(st.integers(0, len(roads.edges) - 1))]
+    for _ in range(draw(st.integers(2, 3))):
+        after = np.flatnonzero(roads.edges.tail == roads.edges.head[walk[-1]])
+        if len(after):
+            walk.append(draw(st.sampled_from(after.tolist())))
+    return walk
 
 
 @st.composite

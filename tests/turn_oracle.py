@@ -7,6 +7,8 @@ written anew, from their words:
 - a change of direction by more than 45 degrees costs 12 s where three arms meet or
   more; back along the same road, 12 s, and only at a dead end or before what blocks;
 - leaving the public road for a restricted one costs 15 s, a gate 10 s;
+- a drive remembers the edges just behind it, as far as bans over ways name them, and
+  never completes a ban;
 - with lights and siren all of it takes 0.8 of that.
 """
 
@@ -15,7 +17,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import asin, atan2, cos, degrees, hypot, isnan, radians, sin, sqrt
 
 import networkx
@@ -47,6 +49,9 @@ Line = list[Point]
 Spot = tuple[tuple[int, float], ...]
 """A point as (edge, fraction along it), one or two."""
 
+State = tuple[tuple[int, ...], int]
+"""Edges just behind, and the edge that is driven."""
+
 
 @dataclass(frozen=True)
 class Oracle:
@@ -71,15 +76,53 @@ def oracle(roads: RoadNetwork, spots: Iterable[Spot], *, emergency: bool) -> Ora
     factor = 0.8 if emergency else 1.0
     graph = networkx.DiGraph()
     spots = set(spots)
-    cuts = _cuts(spots)
-    for tail, head, seconds in (*_drives(roads, cuts), *_turns(roads)):
-        if seconds * factor < graph.get_edge_data(tail, head, {"s": 1e99})["s"]:
-            graph.add_edge(tail, head, s=seconds * factor)
+    turns = _remembering(roads)
+    states: dict[int, set[State]] = defaultdict(set)
+    for here, there, seconds in turns:
+        graph.add_edge((here, "end"), (there, "begin"), s=seconds * factor)
+        states[there[1]].add(there)
+    for edge in range(len(roads.edges.tail)):
+        states[edge].add(((), edge))
+    for edge, here, there, seconds in _drives(roads, _cuts(spots)):
+        for state in states[edge]:
+            graph.add_edge((state, here), (state, there), s=seconds * factor)
     for spot in spots:
         for edge, fraction in spot:
-            graph.add_edge(("from", spot), (edge, fraction), s=0.0)
-            graph.add_edge((edge, fraction), ("to", spot), s=0.0)
+            graph.add_edge(("from", spot), (((), edge), fraction), s=0.0)
+            for state in states[edge]:
+                graph.add_edge((state, fraction), ("to", spot), s=0.0)
     return Oracle(graph)
+
+
+def _remembering(roads: RoadNetwork) -> list[tuple[State, State, float]]:
+    """Turns from state to state: what is behind matters while bans name it."""
+    banned = {tuple(e for e in row if e >= 0) for row in roads.way_bans.tolist()}
+    named = {edge for row in banned for edge in row}
+    most = max(map(len, banned), default=2) - 2
+    onward: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for edge, other, seconds in _turns(roads):
+        onward[edge].append((other, seconds))
+    found = []
+    ahead: list[State] = [((), edge) for edge in range(len(roads.edges.tail))]
+    seen = set(ahead)
+    while ahead:
+        behind, edge = ahead.pop()
+        for other, seconds in onward[edge]:
+            drive = (*behind, edge, other)
+            if any(drive[-size:] in banned for size in range(3, len(drive) + 1)):
+                continue
+            behind_then = _named_end(drive[:-1], named)[:most][::-1]
+            state = (behind_then if other in named else (), other)
+            found.append(((behind, edge), state, seconds))
+            if state not in seen:
+                seen.add(state)
+                ahead.append(state)
+    return found
+
+
+def _named_end(drive: tuple[int, ...], named: set[int]) -> tuple[int, ...]:
+    """Return the last edges of a drive, last first, until one that no ban names."""
+    return tuple(takewhile(lambda edge: edge in named, reversed(drive)))
 
 
 def _cuts(spots: Iterable[Spot]) -> dict[int, set[float]]:
@@ -92,8 +135,8 @@ def _cuts(spots: Iterable[Spot]) -> dict[int, set[float]]:
 
 def _drives(
     roads: RoadNetwork, cuts: dict[int, set[float]]
-) -> Iterator[tuple[object, object, float]]:
-    """Drive every edge, piece by piece."""
+) -> Iterator[tuple[int, object, object, float]]:
+    """Drive every edge, piece by piece: the edge, from where, to where, seconds."""
     gates: dict[int, list[float]] = defaultdict(list)
     rows = zip(
         roads.standing.edge.tolist(),
@@ -106,7 +149,7 @@ def _drives(
             gates[edge].append(fraction)
     for edge in range(len(roads.edges.tail)):
         whole_s = _edge_s(roads, edge)
-        stops = [("begin", 0.0), *((edge, f) for f in sorted(cuts[edge])), ("end", 1.0)]
+        stops = [("begin", 0.0), *((f, f) for f in sorted(cuts[edge])), ("end", 1.0)]
         for here, there in pairwise(stops):
             last = there[0] == "end"
             # A gate exactly at a cut is still ahead of it; one at the end is passed.
@@ -115,11 +158,7 @@ def _drives(
                 for gate in gates[edge]
             )
             seconds = (there[1] - here[1]) * whole_s + passed * GATE_S
-            yield _node(edge, here), _node(edge, there), seconds
-
-
-def _node(edge: int, stop: tuple[object, float]) -> object:
-    return (edge, stop[0]) if isinstance(stop[0], str) else stop
+            yield edge, here[0], there[0], seconds
 
 
 def _edge_s(roads: RoadNetwork, edge: int) -> float:
@@ -131,7 +170,7 @@ def _edge_s(roads: RoadNetwork, edge: int) -> float:
     return length_m(points_of(roads, stretch)) / (kph * 1000 / 3600)
 
 
-def _turns(roads: RoadNetwork) -> Iterator[tuple[object, object, float]]:
+def _turns(roads: RoadNetwork) -> Iterator[tuple[int, int, float]]:
     """Turn from the end of an edge to the beginning of the next."""
     tail, head = roads.edges.tail.tolist(), roads.edges.head.tolist()
     stretch = roads.edges.stretch.tolist()
@@ -156,7 +195,7 @@ def _turns(roads: RoadNetwork) -> Iterator[tuple[object, object, float]]:
             seconds = TURN_S if back or bends else 0.0
             if restricted[stretch[other]] and not restricted[stretch[edge]]:
                 seconds += RESTRICTED_S
-            yield (edge, "end"), (other, "begin"), seconds
+            yield edge, other, seconds
 
 
 def _arms(roads: RoadNetwork) -> Counter[int]:

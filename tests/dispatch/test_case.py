@@ -100,6 +100,17 @@ def test_locked_pair_stays_even_beyond_the_cut_off_and_while_busy() -> None:
     assert found.locked == {0: 0}
 
 
+def test_locked_pair_does_not_bring_a_unit_back_from_offline() -> None:
+    given = scenario(
+        [unit("1", status="offline"), unit("2")],
+        [alert("A")],
+        locks=(Pair(unit_id="1", alert_id="A"),),
+    )
+    found = case(given)
+    assert not found.problem.allowed.any()
+    assert found.eligibility.reason(0, locked_unit=0) is Reason.NO_FREE_UNIT
+
+
 def test_weights_targets_and_order_of_receipt() -> None:
     alerts = [
         alert("A", level="low", received_s=30.0),

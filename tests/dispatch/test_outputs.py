@@ -1,14 +1,18 @@
 """Three files or none, private, and the same bytes each time."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import dispatch
 from dispatch import outputs
 from dispatch.outputs import FILES, check_folder, save_plan
 from dispatch.plan import Plan
 from maps.errors import FileError
+from maps.road_network import RoadNetwork
+from scenarios.alert import Victim
 
 
 def test_same_plan_same_bytes(shipped_plans: dict[str, Plan], tmp_path: Path) -> None:
@@ -57,3 +61,55 @@ def test_folder_below_a_file(tmp_path: Path) -> None:
             check_folder(bad)
     check_folder(tmp_path / "not" / "yet" / "there")
     assert not (tmp_path / "not").exists()
+
+
+def test_a_fault_makes_no_folder(
+    shipped_plans: dict[str, Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(outputs, "write_geopackage", fails)
+    with pytest.raises(MemoryError):
+        save_plan(shipped_plans["evening"], tmp_path / "deep" / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_folder_where_a_file_is_to_go(
+    name: str, shipped_plans: dict[str, Plan], tmp_path: Path
+) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(FileError, match=f"{name} in it is a folder"):
+        save_plan(shipped_plans["one_step_away"], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_files_of_the_plan_before_are_replaced(
+    shipped_plans: dict[str, Plan], tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    save_plan(shipped_plans["evening"], tmp_path)
+    before = (tmp_path / "plan.json").read_bytes()
+    save_plan(shipped_plans["one_step_away"], tmp_path)
+    assert (tmp_path / "plan.json").read_bytes() != before
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {*FILES, "notes.txt"}
+
+
+@pytest.mark.parametrize("with_names", [False, True])
+def test_victims_are_named_only_where_asked_for(
+    with_names: bool,  # noqa: FBT001 - a row of the table
+    city: RoadNetwork,
+    shipped_plans: dict[str, Plan],
+    tmp_path: Path,
+) -> None:
+    victim = Victim(name="Zoë Quixote", phone="555 0123")
+    known = shipped_plans["one_step_away"].scenario
+    alerts = tuple(replace(alert, victim=victim) for alert in known.alerts)
+    plan = dispatch.plan(replace(known, alerts=alerts), city)
+    save_plan(plan, tmp_path, with_names=with_names)
+    for secret in ("Zoë", "Quixote", "555 0123"):
+        files = {file: (tmp_path / file).read_bytes() for file in FILES}
+        named = [file for file in FILES if secret.encode() in files[file]]
+        assert named == (["plan.json"] if with_names else [])

@@ -35,12 +35,12 @@ def doors(city: RoadNetwork) -> list[RoadPoint]:
 
 
 @pytest.fixture(scope="module")
-def truth(
-    city: RoadNetwork, spots: dict[str, Spots], doors: list[RoadPoint]
-) -> Oracle:
+def truth(city: RoadNetwork, spots: dict[str, Spots], doors: list[RoadPoint]) -> Oracle:
     points = [point.edges for point in doors]
     for each in spots.values():
-        points += [point.edges for point in (*each.units.values(), *each.alerts.values())]
+        points += [
+            point.edges for point in (*each.units.values(), *each.alerts.values())
+        ]
     return oracle(city, points, emergency=True)
 
 
@@ -78,9 +78,7 @@ def test_routes_of_a_plan(
             assert apart_m(sent.route[-1], (end.road_lon, end.road_lat)) < 0.2
 
 
-def test_random_doors(
-    city: RoadNetwork, doors: list[RoadPoint], truth: Oracle
-) -> None:
+def test_random_doors(city: RoadNetwork, doors: list[RoadPoint], truth: Oracle) -> None:
     half = PAIRS // 2
     times = TravelTimes(city, emergency=True).seconds(doors[:half], doors)
     assert np.isfinite(times).all()

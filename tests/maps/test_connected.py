@@ -13,7 +13,7 @@ from hypothesis import given
 from maps.connected import connected_edges
 from maps.road_network import RoadNetwork
 from maps.snapping import Snapper
-from maps.turns import follow
+from maps.turns import turns_of
 from tests.networks import networks
 from tests.osm_text import ROAD, degrees, drive_s, town
 
@@ -87,16 +87,27 @@ def test_dropped_road_much_nearer_is_warned_of(tmp_path: Path) -> None:
 
 
 def test_whole_city_connects_edge_by_edge(city: RoadNetwork) -> None:
-    graph = networkx.DiGraph()
-    graph.add_nodes_from(range(len(city.edges)))
-    pairs = follow(city.edges, city.nodes, city.bans)
-    graph.add_edges_from(zip(*(each.tolist() for each in pairs), strict=True))
-    assert networkx.is_strongly_connected(graph)
+    assert all_connected(city)
+
+
+def all_connected(roads: RoadNetwork) -> bool:
+    """From each edge, with no past, a way leads to a copy of each, one in the core."""
+    turns = turns_of(roads)
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
+    graph.add_nodes_from(range(len(turns.edge)))
+    graph.add_edges_from(zip(turns.tail.tolist(), turns.head.tolist(), strict=True))
+    core = max(networkx.strongly_connected_components(graph), key=len)
+    if {int(turns.edge[node]) for node in core} != set(range(len(roads.edges))):
+        return False
+    home = networkx.ancestors(graph, min(core)) | core
+    return home >= set(range(len(roads.edges)))
 
 
 @given(networks())
 def test_what_is_kept_connects(roads: RoadNetwork) -> None:
-    kept = np.flatnonzero(connected_edges(roads.edges, roads.nodes, roads.bans))
+    kept = np.flatnonzero(
+        connected_edges(roads.edges, roads.nodes, roads.bans, roads.way_bans)
+    )
     assert len(kept)
     edges = roads.edges
     left = replace(
@@ -107,10 +118,16 @@ def test_what_is_kept_connects(roads: RoadNetwork) -> None:
         forward=edges.forward[kept],
         limit_kph=edges.limit_kph[kept],
     )
-    row = {int(old): new for new, old in enumerate(kept)}
-    bans = [(row[a], row[b]) for a, b in roads.bans.tolist() if a in row and b in row]
-    graph = networkx.DiGraph()
-    graph.add_nodes_from(range(len(kept)))
-    pairs = follow(left, roads.nodes, np.array(bans, np.int32).reshape(-1, 2))
-    graph.add_edges_from(zip(*(each.tolist() for each in pairs), strict=True))
-    assert networkx.is_strongly_connected(graph)
+    row = {int(old): new for new, old in enumerate(kept)} | {-1: -1}
+    bans, way_bans = (
+        [[row[edge] for edge in ban] for ban in rows.tolist() if row.keys() >= set(ban)]
+        for rows in (roads.bans, roads.way_bans)
+    )
+    assert all_connected(
+        replace(
+            roads,
+            edges=left,
+            bans=np.array(bans, np.int32).reshape(-1, 2),
+            way_bans=np.array(way_bans, np.int32).reshape(-1, roads.way_bans.shape[1]),
+        )
+    )

@@ -34,7 +34,9 @@ def seeds(places: Places) -> Seeds:
     )
 
 
-def plain_ms(arcs: Arcs, start: list[tuple[int, int]], end: list[tuple[int, int]]) -> int:
+def plain_ms(
+    arcs: Arcs, start: list[tuple[int, int]], end: list[tuple[int, int]]
+) -> int:
     """Least milliseconds by a heap, as it stands in every textbook."""
     heap = [(offset, node) for node, offset in start]
     heapq.heapify(heap)
@@ -59,7 +61,9 @@ place_lists = st.lists(st.lists(st.tuples(numbers, offsets), max_size=3), max_si
 
 @given(arc_lists, place_lists, place_lists, st.none() | st.integers(0, 80))
 def test_matrix(arcs: Arcs, starts: Places, ends: Places, limit_ms: int | None) -> None:
-    found = DijkstraEngine(graph(NODES, arcs)).matrix(seeds(starts), seeds(ends), limit_ms)
+    found = DijkstraEngine(graph(NODES, arcs)).matrix(
+        seeds(starts), seeds(ends), limit_ms
+    )
     assert found.shape == (len(starts), len(ends))
     for i, start in enumerate(starts):
         for j, end in enumerate(ends):

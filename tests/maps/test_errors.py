@@ -11,7 +11,9 @@ def test_one_family(kind):
 
 
 def test_one_line():
-    fault = InputError("it\nis  wrong", file="a.csv", row=3, field="lon", mend="mend\nit")
+    fault = InputError(
+        "it\nis  wrong", file="a.csv", row=3, field="lon", mend="mend\nit"
+    )
     assert str(fault) == "a.csv, 3, lon: it is wrong; mend it"
     assert str(InputError("wrong")) == "wrong"
     assert str(InputError("wrong", field="lon")) == "lon: wrong"

@@ -17,7 +17,7 @@ TOWN = osm_text({1: (0, 0), 2: (500, 0)}, {10: ([1, 2], ROAD)})
 def offline(monkeypatch):
     """Whoever asks for a place name is told here."""
 
-    def refuse(place, progress):
+    def refuse(place, _):
         raise OfflineError(f"asked for {place}")
 
     monkeypatch.setattr("maps.osm_place.download", refuse)
@@ -49,7 +49,9 @@ def test_a_file_goes_before_a_shipped_name(tmp_path, monkeypatch):
         maps.load("reykjavik")
 
 
-@pytest.mark.parametrize("place", ["Heidelberg", "St. Gallen", "x" * 5000, "a/b, c", "  "])
+@pytest.mark.parametrize(
+    "place", ["Heidelberg", "St. Gallen", "x" * 5000, "a/b, c", "  "]
+)
 def test_a_place_name(place):
     with pytest.raises(OfflineError, match=r"^asked for"):
         maps.load(place)
@@ -79,7 +81,7 @@ def test_an_empty_file(tmp_path):
 def test_a_file_of_another_kind(tmp_path, name):
     path = tmp_path / name
     path.write_text(TOWN, encoding="utf-8")
-    with pytest.raises(FileError, match="not a kind of road file; give .osm.pbf"):
+    with pytest.raises(FileError, match=r"not a kind of road file; give \.osm\.pbf"):
         maps.load(path)
 
 

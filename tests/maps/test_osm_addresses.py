@@ -23,7 +23,10 @@ def doors(
 ) -> list[str]:
     """Load a town of one road, and list its doors."""
     roads = town(
-        folder, {**ENDS, **SQUARE, **(nodes or {})}, {**ROADS, **(ways or {})}, relations
+        folder,
+        {**ENDS, **SQUARE, **(nodes or {})},
+        {**ROADS, **(ways or {})},
+        relations,
     )
     return [roads.addresses.text(row) for row in range(len(roads.addresses))]
 
@@ -67,7 +70,9 @@ def test_on_a_multipolygon_its_middle(tmp_path: Path) -> None:
     }
     tags = {"type": "multipolygon", "building": "yes", **number("1", street="A")}
     members = [("way", 20, "outer"), ("way", 21, "outer"), ("way", 22, "inner")]
-    roads = town(tmp_path, {**ENDS, **SQUARE, **yard}, {**ROADS, **ways}, {1: (members, tags)})
+    roads = town(
+        tmp_path, {**ENDS, **SQUARE, **yard}, {**ROADS, **ways}, {1: (members, tags)}
+    )
     # 400 square metres around (110, 30) less 25 around (112.5, 32.5):
     # (400 * 110 - 25 * 112.5) / 375 = 109.8333, and 29.8333.
     assert place(roads, 0) == pytest.approx(degrees(109.8333, 29.8333), abs=1e-7)
@@ -108,7 +113,9 @@ def test_own_street_wins(tmp_path: Path) -> None:
         {"type": "associatedStreet", "name": "Ægisgata"},
     )
     own = number("2", street="Laugavegur")
-    assert doors(tmp_path, {5: (10, 10, own)}, relations={1: relation}) == ["Laugavegur 2"]
+    assert doors(tmp_path, {5: (10, 10, own)}, relations={1: relation}) == [
+        "Laugavegur 2"
+    ]
 
 
 def test_first_relation_wins(tmp_path: Path) -> None:
@@ -116,7 +123,9 @@ def test_first_relation_wins(tmp_path: Path) -> None:
         n: ([("node", 5, "house")], {"type": "associatedStreet", "name": name})
         for n, name in ((2, "Second"), (1, "First"))
     }
-    assert doors(tmp_path, {5: (10, 10, number("2"))}, relations=relations) == ["First 2"]
+    assert doors(tmp_path, {5: (10, 10, number("2"))}, relations=relations) == [
+        "First 2"
+    ]
 
 
 def test_relation_without_a_name_gives_nothing(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def write_pbf(path: Path, *, backwards: bool) -> Path:
         *(Way(id=n, nodes=refs, tags=tags) for n, (refs, tags) in WAYS.items()),
         *(
             Relation(
-                id=n, members=[(kind[0], ref, role) for kind, ref, role in rows], tags=tags
+                id=n,
+                members=[(kind[0], ref, role) for kind, ref, role in rows],
+                tags=tags,
             )
             for n, (rows, tags) in RELATIONS.items()
         ),
@@ -99,8 +101,10 @@ def test_pbf_in_any_order(
     assert_same_roads(roads, plain, but=("name", "fingerprint"))
 
 
-@pytest.mark.parametrize(("ending", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress)])
-def test_packed_xml(tmp_path: Path, plain: RoadNetwork, ending: str, pack) -> None:  # noqa: ANN001 - bytes to bytes
+@pytest.mark.parametrize(
+    ("ending", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress)]
+)
+def test_packed_xml(tmp_path: Path, plain: RoadNetwork, ending: str, pack) -> None:
     path = tmp_path / f"town.osm{ending}"
     path.write_bytes(pack(osm_text(NODES, WAYS, RELATIONS).encode()))
     roads = maps.load(path, cache=False)

@@ -23,7 +23,11 @@ TOWN = osm_text(
         5: (500, -500),
         4: (10, 10, {"addr:housenumber": "1", "addr:street": "Hauptstraße"}),
     },
-    {10: ([1, 2], {**ROAD, "name": "Hauptstraße"}), 20: ([2, 3], ROAD), 30: ([2, 5], ROAD)},
+    {
+        10: ([1, 2], {**ROAD, "name": "Hauptstraße"}),
+        20: ([2, 3], ROAD),
+        30: ([2, 5], ROAD),
+    },
     {
         1: (
             [("way", 10, "from"), ("node", 2, "via"), ("way", 20, "to")],
@@ -92,7 +96,8 @@ def no_network(*_, **__):
 
 
 @pytest.mark.parametrize("server", ["geocoder", "overpass"])
-def test_offline(asked, monkeypatch, tmp_path, server):
+@pytest.mark.usefixtures("asked")
+def test_offline(monkeypatch, tmp_path, server):
     if server == "geocoder":
         monkeypatch.setattr(osmnx.geocoder, "geocode_to_gdf", no_network)
     else:
@@ -104,7 +109,8 @@ def test_offline(asked, monkeypatch, tmp_path, server):
     assert not (tmp_path / "cache").exists()
 
 
-def test_geocoder_that_refuses(asked, monkeypatch):
+@pytest.mark.usefixtures("asked")
+def test_geocoder_that_refuses(monkeypatch):
     def refuse(_):
         raise osmnx._errors.ResponseStatusCodeError("403 Forbidden")
 
@@ -113,7 +119,8 @@ def test_geocoder_that_refuses(asked, monkeypatch):
         maps.load("Heidelberg")
 
 
-def test_overpass_that_refuses(asked, monkeypatch):
+@pytest.mark.usefixtures("asked")
+def test_overpass_that_refuses(monkeypatch):
     def fail():
         raise requests.HTTPError("504 Gateway Timeout")
 
@@ -133,7 +140,8 @@ def test_overpass_that_refuses(asked, monkeypatch):
         b"",
     ],
 )
-def test_half_an_answer_is_not_kept(asked, monkeypatch, tmp_path, content):
+@pytest.mark.usefixtures("asked")
+def test_half_an_answer_is_not_kept(monkeypatch, tmp_path, content):
     answer = SimpleNamespace(content=content, raise_for_status=lambda: None)
     monkeypatch.setattr(requests, "post", lambda *_, **__: answer)
     with pytest.raises(OfflineError, match="did not give all of 'Heidelberg'"):
@@ -144,23 +152,27 @@ def test_half_an_answer_is_not_kept(asked, monkeypatch, tmp_path, content):
 @pytest.mark.parametrize(
     "fault", [osmnx._errors.InsufficientResponseError("none"), TypeError("a point")]
 )
-def test_nobody_knows_it(asked, monkeypatch, fault):
+@pytest.mark.usefixtures("asked")
+def test_nobody_knows_it(monkeypatch, fault):
     def unknown(_):
         raise fault
 
     monkeypatch.setattr(osmnx.geocoder, "geocode_to_gdf", unknown)
-    with pytest.raises(PlaceError, match="no place with an outline is called 'Atlantis'"):
+    with pytest.raises(
+        PlaceError, match="no place with an outline is called 'Atlantis'"
+    ):
         maps.load("Atlantis")
 
 
-def test_answer_that_cannot_be_kept(asked, monkeypatch, tmp_path):
+@pytest.mark.usefixtures("asked")
+def test_answer_that_cannot_be_kept(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setattr("maps.road_cache.cache_folder", lambda: tmp_path / "file" / "x")
     with pytest.raises(FileError, match="cannot be written"):
         maps.load("Heidelberg")
 
 
-def test_osmnx_leaves_nothing_where_the_user_stands(monkeypatch, tmp_path):
+def test_osmnx_leaves_nothing_where_the_user_stands(monkeypatch):
     seen = []
 
     def geocode(_):

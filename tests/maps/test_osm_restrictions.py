@@ -1,4 +1,4 @@
-"""Turn bans: on a crossing of four roads, each a way of its own.
+"""Turn bans over a node: on a crossing of four roads, each a way of its own.
 
                         4
                         |
@@ -127,12 +127,52 @@ def test_for_cars_alone(tmp_path: Path, key: str) -> None:
     assert drive_s(roads, WEST, NORTH) == pytest.approx(120, abs=0.05)
 
 
-def test_over_a_way_is_left_out_and_counted(tmp_path: Path) -> None:
-    members = [("way", 10, "from"), ("way", 20, "via"), ("way", 20, "to")]
-    relation = (members, {"type": "restriction", "restriction": "no_u_turn"})
+@pytest.mark.parametrize("key", ["hour_on", "day_on", "date_on"])
+def test_old_conditions(tmp_path: Path, key: str) -> None:
+    roads = banned(tmp_path, "no_left_turn", **{key: "07:30"})
+    assert drive_s(roads, WEST, NORTH) == pytest.approx(48, abs=0.01)
+    assert "1 turn restrictions left out: conditional" in roads.notes
+
+
+def test_no_exit_has_several_to(tmp_path: Path) -> None:
+    members = [
+        ("way", 10, "from"),
+        ("node", 2, "via"),
+        ("way", 30, "to"),
+        ("way", 40, "to"),
+    ]
+    relation = (members, {"type": "restriction", "restriction": "no_exit"})
     roads = town(tmp_path, NODES, WAYS, {1: relation})
-    assert not len(roads.bans)
-    assert "1 turn restrictions left out: over a way" in roads.notes
+    # To either side only by the east end.
+    assert drive_s(roads, WEST, NORTH) == pytest.approx(120, abs=0.05)
+    assert drive_s(roads, WEST, SOUTH) == pytest.approx(120, abs=0.05)
+    assert drive_s(roads, WEST, EAST) == pytest.approx(36, abs=0.01)
+
+
+def test_two_only_allow_two(tmp_path: Path) -> None:
+    relations = {
+        number: (
+            [("way", 10, "from"), ("node", 2, "via"), ("way", to, "to")],
+            {"type": "restriction", "restriction": kind},
+        )
+        for number, to, kind in [
+            (1, 20, "only_straight_on"),
+            (2, 40, "only_right_turn"),
+        ]
+    }
+    roads = town(tmp_path, NODES, WAYS, relations)
+    assert drive_s(roads, WEST, EAST) == pytest.approx(36, abs=0.01)
+    assert drive_s(roads, WEST, SOUTH) == pytest.approx(48, abs=0.01)
+    assert drive_s(roads, WEST, NORTH) == pytest.approx(120, abs=0.05)
+
+
+def test_no_u_turn_at_a_node_that_its_road_passes(tmp_path: Path) -> None:
+    ways = {10: ([1, 2, 3], ROAD), 30: ([2, 4], ROAD), 40: ([2, 5], ROAD)}
+    members = [("way", 10, "from"), ("node", 2, "via"), ("way", 10, "to")]
+    relation = (members, {"type": "restriction", "restriction": "no_u_turn"})
+    roads = town(tmp_path, NODES, ways, {1: relation})
+    # Straight on along the same road is no U-turn.
+    assert drive_s(roads, WEST, EAST) == pytest.approx(36, abs=0.01)
 
 
 def test_without_a_via_is_left_out_and_counted(tmp_path: Path) -> None:

@@ -95,7 +95,9 @@ def test_roads_that_cross_without_a_node_do_not_meet(tmp_path: Path) -> None:
 
 
 def test_bend_in_a_road_is_no_turn(tmp_path: Path) -> None:
-    roads = town(tmp_path, {1: (0, 0), 2: (200, 0), 3: (200, 200)}, {10: ([1, 2, 3], ROAD)})
+    roads = town(
+        tmp_path, {1: (0, 0), 2: (200, 0), 3: (200, 200)}, {10: ([1, 2, 3], ROAD)}
+    )
     # 100 + 100 m: 24 s, within one way.
     assert drive_s(roads, (100, 0), (200, 100)) == pytest.approx(24, abs=0.01)
 
@@ -178,7 +180,9 @@ def test_dead_end_turns_back(tmp_path: Path) -> None:
     east = facing(roads, snapped(roads, 400, 0), along=True)
     # Eastwards to the end, back, and past its start: 100 m, 12 s, 150 m: 42 s.
     end = snapped(roads, 350, 0)
-    assert TravelTimes(roads).seconds([east], [end])[0, 0] == pytest.approx(42, abs=0.02)
+    assert TravelTimes(roads).seconds([east], [end])[0, 0] == pytest.approx(
+        42, abs=0.02
+    )
 
 
 def test_no_turning_back_at_a_crossing(tmp_path: Path) -> None:
@@ -187,7 +191,9 @@ def test_no_turning_back_at_a_crossing(tmp_path: Path) -> None:
     end = snapped(roads, 50, 0)
     # Eastwards through the crossing to any end and back: 150 + 250 m, 12 s there,
     # 250 + 200 m: 850 m, 102 s, and 12 s.
-    assert TravelTimes(roads).seconds([east], [end])[0, 0] == pytest.approx(114, abs=0.05)
+    assert TravelTimes(roads).seconds([east], [end])[0, 0] == pytest.approx(
+        114, abs=0.05
+    )
 
 
 def test_loop_at_the_end_of_a_road(tmp_path: Path) -> None:

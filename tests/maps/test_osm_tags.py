@@ -148,9 +148,7 @@ def test_standing_kind(tags: dict[str, str], expected: str | None) -> None:
         ({"traffic_signals:direction": "backward"}, (False, True)),
     ],
 )
-def test_standing_directions(
-    tags: dict[str, str], expected: tuple[bool, bool]
-) -> None:
+def test_standing_directions(tags: dict[str, str], expected: tuple[bool, bool]) -> None:
     assert osm_tags.standing_directions(tags) == expected
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import osmnx
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import assume, given
 
 import maps
 from maps.errors import FileError
@@ -67,7 +67,11 @@ def test_what_the_graph_says():
     assert data["highway"] == "primary"
     assert data["maxspeed"] == "50"
     assert data["length"] == pytest.approx(200, abs=0.01)
-    assert (data["oneway"], data["reversed"], data["name"]) == (False, False, "Street 0")
+    assert (data["oneway"], data["reversed"], data["name"]) == (
+        False,
+        False,
+        "Street 0",
+    )
     assert graph.edges[1, 0, 0]["reversed"]
     assert graph.edges[3, 2, 0]["oneway"]
     assert graph.edges[1, 2, 0]["access"] == "private"
@@ -84,7 +88,9 @@ def test_what_blocks_still_blocks():
     )
     back = maps.RoadNetwork.from_osmnx(roads.to_osmnx())
     assert back.nodes.blocked.tolist().count(True) == 1
-    ends = [[Snapper(net).snap(*degrees(x, 0)) for x in (100, 300)] for net in (roads, back)]
+    ends = [
+        [Snapper(net).snap(*degrees(x, 0)) for x in (100, 300)] for net in (roads, back)
+    ]
     for net, (here, there) in zip((roads, back), ends, strict=True):
         # Round by the north: 1600 - 200 m, less 400 m: 100 + 300 + 400 + 300 + 100 m.
         assert TravelTimes(net).seconds([here], [there])[0, 0] == pytest.approx(
@@ -109,7 +115,10 @@ def test_graphml(tmp_path: Path, ending: str):
 def test_city_there_and_back(city: RoadNetwork):
     # Without bans and what stands along the roads, which a graph does not hold.
     none = replace(
-        city.standing, edge=np.zeros(0, "i4"), fraction=np.zeros(0), kind=np.zeros(0, "u1")
+        city.standing,
+        edge=np.zeros(0, "i4"),
+        fraction=np.zeros(0),
+        kind=np.zeros(0, "u1"),
     )
     bare = replace(city, bans=city.bans[:0], standing=none)
     back = RoadNetwork.from_osmnx(bare.to_osmnx())
@@ -124,8 +133,18 @@ def test_city_there_and_back(city: RoadNetwork):
     np.testing.assert_allclose(one, other, atol=0.2)
 
 
+def doubled(roads: RoadNetwork) -> bool:
+    edges, metres = roads.edges, roads.stretches.length_m[roads.edges.stretch]
+    ends = np.sort(np.column_stack((edges.tail, edges.head)), axis=1)
+    table = np.column_stack((ends, np.round(metres, 2), edges.stretch))
+    streets = np.unique(table, axis=0)[:, :3]
+    return len(np.unique(streets, axis=0)) < len(streets)
+
+
 @given(networks())
 def test_any_network_keeps_its_edges(roads: RoadNetwork):
+    # Two one-way streets in one place, one each way, are one street to a graph.
+    assume(not doubled(roads))
     back = RoadNetwork.from_osmnx(roads.to_osmnx())
     assert len(back.edges) <= len(roads.edges)
     once_more = RoadNetwork.from_osmnx(back.to_osmnx())
@@ -175,7 +194,9 @@ def test_two_directions_of_a_simplified_street_are_one():
     graph = osmnx_graph()
     shape = [degrees(0, 0), degrees(100, 50), degrees(300, 0)]
     graph.edges[1, 2, 0].update(osmid=[10, 11], geometry=shapely.LineString(shape))
-    graph.edges[2, 1, 0].update(osmid=[11, 10], geometry=shapely.LineString(shape[::-1]))
+    graph.edges[2, 1, 0].update(
+        osmid=[11, 10], geometry=shapely.LineString(shape[::-1])
+    )
     assert len(RoadNetwork.from_osmnx(graph).stretches) == 1
 
 
@@ -263,7 +284,10 @@ GRAPHML = b"""<?xml version='1.0'?>
     [
         ("no_edges.graphml", GRAPHML % b""),
         ("no_edges_one_node.graphml", GRAPHML % b'<node id="1"/>'),
-        ("x_no_number.graphml", GRAPHML % b'<node id="1"><data key="d0">east</data></node>'),
+        (
+            "x_no_number.graphml",
+            GRAPHML % b'<node id="1"><data key="d0">east</data></node>',
+        ),
         ("node_no_number.graphml", GRAPHML % b'<node id="one"/>'),
         ("cut_short.graphml", GRAPHML[:90]),
         ("not_graphml.graphml", b"<html><body>Not found</body></html>"),

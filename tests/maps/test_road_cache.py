@@ -100,7 +100,8 @@ def test_no_cache_writes_nothing(kept, file):
     assert not kept.exists()
 
 
-def test_other_bytes_other_entry_and_same_bytes_other_name(kept, file, monkeypatch):
+@pytest.mark.usefixtures("kept")
+def test_other_bytes_other_entry_and_same_bytes_other_name(file, monkeypatch):
     seen = parses(monkeypatch)
     assert maps.load(file).name == "town.osm"
     other = file.rename(file.with_name("village.osm"))
@@ -111,7 +112,8 @@ def test_other_bytes_other_entry_and_same_bytes_other_name(kept, file, monkeypat
     assert seen == ["town.osm", "village.osm"]
 
 
-def test_older_version_is_not_read(kept, file, monkeypatch):
+@pytest.mark.usefixtures("kept")
+def test_older_version_is_not_read(file, monkeypatch):
     seen = parses(monkeypatch)
     maps.load(file)
     monkeypatch.setattr(road_cache, "VERSION", road_cache.VERSION + 1)
@@ -119,7 +121,9 @@ def test_older_version_is_not_read(kept, file, monkeypatch):
     assert seen == ["town.osm", "town.osm"]
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut short", "not a file of ours", "zeros"])
+@pytest.mark.parametrize(
+    "damage", ["empty", "cut short", "not a file of ours", "zeros"]
+)
 def test_damaged_is_made_anew_and_said(kept, file, damage):
     first = maps.load(file)
     (path,) = [each for each in kept.iterdir() if each.name.startswith("roads-")]
@@ -158,7 +162,7 @@ def test_any_damage_is_seen_or_does_no_harm(tmp_path, data):
         assert_same_roads(found, road_cache.read_roads(path))
 
 
-def test_cache_that_cannot_be_written_does_not_matter(tmp_path, file, monkeypatch):
+def test_cache_that_cannot_be_written_does_not_matter(file, monkeypatch):
     below_a_file = file / "cache"
     monkeypatch.setattr("maps.road_cache.cache_folder", lambda: below_a_file)
     said: list[str] = []

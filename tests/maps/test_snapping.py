@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -101,14 +102,19 @@ def test_many_are_as_one_by_one(city):
     ]
 
 
+@pytest.fixture(scope="module")
+def snapper(city: RoadNetwork) -> Snapper:
+    return Snapper(city)
+
+
 @given(row=st.integers(0, 40_049), off=st.tuples(*[st.floats(-3e-3, 3e-3)] * 2))
-def test_nearest_of_all_roads(city: RoadNetwork, row, off):
+def test_nearest_of_all_roads(city: RoadNetwork, snapper: Snapper, row, off):
     """Against every piece of every road, by a formula of its own."""
     lon = float(city.addresses.lon[row]) + off[0]
     lat = float(city.addresses.lat[row]) + off[1]
     expected = _nearest_m(city, lon, lat)
     try:
-        point = Snapper(city).snap(lon, lat)
+        point = snapper.snap(lon, lat)
     except PlaceError:
         assert expected > 499
         return
@@ -137,11 +143,31 @@ def _nearest_m(city: RoadNetwork, lon: float, lat: float) -> float:
 
 def _along(line: list[list[float]], fraction: float) -> tuple[float, float]:
     points = [tuple(point) for point in line]
-    steps = [apart_m(a, b) for a, b in zip(points, points[1:], strict=False)]
-    left = fraction * sum(steps)
-    for size, a, b in zip(steps, points, points[1:], strict=False):
+    steps = [(apart_m(a, b), a, b) for a, b in pairwise(points)]
+    left = fraction * sum(size for size, _, _ in steps)
+    for size, a, b in steps:
         if left <= size:
             share = left / size if size else 0.0
             return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
         left -= size
     return points[-1]
+
+
+def test_near_takes_every_road_nearly_as_close():
+    # 30 m north of the corner at (1000, 0), 20 m west of the side road: 20 m to it,
+    # 30 m to the main road.
+    snapper, place = Snapper(ROADS), degrees(980, 30)
+    nearest = snapper.snap(*place)
+    assert snapper.snap_near(*place, 5.0) == nearest
+    wide = snapper.snap_near(*place, 11.0)
+    assert replace(wide, edges=nearest.edges) == nearest
+    assert wide.edges == (
+        (0, pytest.approx(0.98)),
+        (1, pytest.approx(0.02)),
+        (2, pytest.approx(0.075)),  # 30 m of 400
+    )
+
+
+def test_near_refuses_what_is_too_far_from_all():
+    with pytest.raises(PlaceError, match="from the nearest road"):
+        Snapper(ROADS).snap_near(*degrees(0, 600), 1000.0)

@@ -27,7 +27,9 @@ LINE = [(0, 0), (500, 0), (1000, 0)]
 BLOCK = [(0, 0), (500, 0), (500, 500), (0, 500)]
 
 
-def seconds(roads: RoadNetwork, start: RoadPoint, end: RoadPoint, **options: float) -> float:
+def seconds(
+    roads: RoadNetwork, start: RoadPoint, end: RoadPoint, **options: float
+) -> float:
     """Return the time of one pair, and see that its route takes as long."""
     travel = TravelTimes(roads)
     found = float(travel.seconds([start], [end], **options)[0, 0])
@@ -101,7 +103,11 @@ def test_limit() -> None:
     beyond = point_on(roads, 1, 1.0)
     travel = TravelTimes(roads)
     # 500 m, 60 s, on the same road; 1000 m, 120 s.
-    for limit_s, expected in ((59, [np.inf, np.inf]), (61, [60, np.inf]), (121, [60, 120])):
+    for limit_s, expected in (
+        (59, [np.inf, np.inf]),
+        (61, [60, np.inf]),
+        (121, [60, 120]),
+    ):
         times = travel.seconds([here], [ahead, beyond], limit_s=limit_s)
         assert times[0].tolist() == pytest.approx(expected, abs=0.01)
         back = travel.seconds([beyond, ahead], [here], limit_s=limit_s)
@@ -231,3 +237,39 @@ def test_field_is_the_least_of_the_matrix(data: st.DataObject) -> None:
     home = travel.seconds(places, points, limit_s=limit_s)
     assert out.tolist() == there.min(axis=0, initial=np.inf).tolist()
     assert back.tolist() == home.min(axis=1, initial=np.inf).tolist()
+
+
+def test_a_way_is_a_routes_seconds_and_edges() -> None:
+    roads = grid_town(4, 4)
+    travel = TravelTimes(roads)
+    for start, end in ((0, 17), (3, 3), (5, 20)):
+        points = point_on(roads, start, 0.3), point_on(roads, end, 0.6)
+        route = travel.route(*points)
+        assert route is not None
+        assert travel.way(*points) == (route.seconds, route.edges)
+    lone = network([(0, 0), (100, 0), (300, 0), (400, 0)], [Street(0, 1), Street(2, 3)])
+    ends = point_on(lone, 0, 0.5), point_on(lone, 1, 0.5)
+    assert TravelTimes(lone).way(*ends) is None
+
+
+def test_whoever_expects_many_gets_the_same() -> None:
+    roads = grid_town(5, 4)
+    ready, searching = TravelTimes(roads), TravelTimes(roads)
+    ready.expect(10**9)
+    for start, end in ((0, 30), (4, 11), (22, 22)):
+        points = point_on(roads, start, 0.1), point_on(roads, end, 0.9)
+        found, expected = ready.way(*points), searching.way(*points)
+        assert found is not None
+        assert expected is not None
+        assert found[0] == expected[0]
+
+
+def test_an_hours_factor() -> None:
+    roads = network(LINE, [Street(0, 1), Street(1, 2)])
+    profile = SpeedProfile(hour_factor={"all": {"mon 07-09": 0.5}})
+    points = point_on(roads, 0, 0.2), point_on(roads, 0, 0.8)
+    # 300 m take 36 s at 30 km/h and 72 at half of it.
+    for hour, expected in ((7, 72), (9, 36), (None, 36)):
+        way = TravelTimes(roads, profile, hour=hour).way(*points)
+        assert way is not None
+        assert way[0] == pytest.approx(expected, abs=0.01)

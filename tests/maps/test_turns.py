@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from maps.turns import TURN_KINDS, bearings_deg, twins, turns_of
+from maps.turns import TURN_KINDS, bearings_deg, turns_of, twins
 from tests.networks import Street, network
 
 #            3 (north)
@@ -45,9 +45,8 @@ def test_ban():
 
 def test_blocked_node_is_an_end_for_each_road():
     roads = network(NODES, [Street(0, 1), Street(1, 2), Street(1, 3)], blocked=[1])
-    assert kinds(roads) == {
-        (a, b): "back" for a, b in [(0, 1), (1, 0), (2, 3), (3, 2), (4, 5), (5, 4)]
-    }
+    pairs = [(0, 1), (1, 0), (2, 3), (3, 2), (4, 5), (5, 4)]
+    assert kinds(roads) == dict.fromkeys(pairs, "back")
 
 
 @pytest.mark.parametrize(
