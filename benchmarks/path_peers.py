@@ -1,0 +1,237 @@
+"""The engines that are compared, ours and others', behind one small form.
+
+Every one gets the same whole milliseconds, the cheapest of parallel arcs kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maps.dijkstra_engine import DijkstraEngine
+from maps.elimination import eliminate
+from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
+from maps.node_order import node_order
+from maps.road_network import Floats, Longs
+from maps.tree_labels import TreeLabelEngine
+
+LIMIT_MS = 15 * 60 * 1000
+_SAMPLED = 3  # ends that networkx searches from
+
+
+class Peer(Protocol):
+    """An engine, prepared for one graph."""
+
+    def reweight(self, weight_ms: Longs) -> None:
+        """Take new weights, [arcs]."""
+        ...
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        """Milliseconds [starts, ends]."""
+        ...
+
+    def route(self, start: int, end: int) -> object:
+        """Return a way, in whatever form the engine has."""
+        ...
+
+
+def single(nodes: Longs) -> Seeds:
+    """Places that are one node each."""
+    return Seeds(
+        first=np.arange(len(nodes) + 1),
+        node=nodes.astype(np.int32),
+        offset_ms=np.zeros(len(nodes), np.int64),
+    )
+
+
+class TreeLabels:
+    """Ours."""
+
+    def __init__(self, graph: ArcGraph, place: Floats) -> None:
+        order = node_order(graph.tail, graph.head, place)
+        self._engine = TreeLabelEngine(
+            graph, eliminate(graph.tail, graph.head, order)
+        )
+
+    def reweight(self, weight_ms: Longs) -> None:
+        self._engine.reweight(weight_ms)
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        return self._engine.matrix(single(starts), single(ends), None)
+
+    def route(self, start: int, end: int) -> object:
+        one, other = single(np.array([start])), single(np.array([end]))
+        return self._engine.path(one, other, 0, 0)
+
+
+class Scipy:
+    """The reference: one search from each node of the smaller side."""
+
+    limit_ms: int | None = None
+
+    def __init__(self, graph: ArcGraph, place: Floats) -> None:
+        self._graph = graph
+        self._engine = DijkstraEngine(graph)
+
+    def reweight(self, weight_ms: Longs) -> None:
+        graph = self._graph
+        self._engine = DijkstraEngine(
+            ArcGraph(
+                n_nodes=graph.n_nodes,
+                tail=graph.tail,
+                head=graph.head,
+                weight_ms=weight_ms,
+            )
+        )
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        return self._engine.matrix(single(starts), single(ends), self.limit_ms)
+
+    def route(self, start: int, end: int) -> object:
+        one, other = single(np.array([start])), single(np.array([end]))
+        return self._engine.path(one, other, 0, 0)
+
+
+class ScipyLimit(Scipy):
+    """The same, no farther than 15 minutes."""
+
+    limit_ms = LIMIT_MS
+
+
+class RoutingKitCch:
+    """RoutingKit's customizable contraction hierarchy, by routingkit-cch."""
+
+    def __init__(self, graph: ArcGraph, place: Floats) -> None:
+        import routingkit_cch as kit  # noqa: PLC0415 - an extra
+
+        self._kit = kit
+        tail, head = graph.tail.tolist(), graph.head.tolist()
+        east, north = place.T.tolist()
+        order = kit.compute_order_inertial(graph.n_nodes, tail, head, north, east)
+        self._metric = kit.CCHMetric(
+            kit.CCH(order, tail, head, False), graph.weight_ms.tolist()
+        )
+
+    def reweight(self, weight_ms: Longs) -> None:
+        self._metric.reset(weight_ms.tolist())
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        query = self._kit.CCHOneToMany(self._metric, ends.tolist())
+        rows = [query.distances_from(start) for start in starts.tolist()]
+        # A result that outlives the next run makes the library panic.
+        del query
+        far = int(UNREACHABLE_MS)
+        return np.array([[far if ms is None else ms for ms in row] for row in rows])
+
+    def route(self, start: int, end: int) -> object:
+        query = self._kit.CCHQuery(self._metric)
+        return query.run(start, end).arc_path
+
+
+class PyRoutingKit:
+    """The same hierarchy, by pyroutingkit."""
+
+    def __init__(self, graph: ArcGraph, place: Floats) -> None:
+        import pyroutingkit as kit  # noqa: PLC0415 - an extra
+
+        east, north = place.astype(np.float32).T
+        topology = kit.CCHTopology()
+        topology.build(
+            graph.tail.astype(np.uint32),
+            graph.head.astype(np.uint32),
+            np.ascontiguousarray(north),
+            np.ascontiguousarray(east),
+            graph.n_nodes,
+        )
+        self._metric = kit.CCHMetric(topology)
+        self.reweight(graph.weight_ms)
+
+    def reweight(self, weight_ms: Longs) -> None:
+        self._metric.customize(weight_ms.astype(np.uint32))
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        ends_32 = ends.astype(np.uint32)
+        found = self._metric.distances_many_to_many(starts.astype(np.uint32), ends_32)
+        return np.asarray(found)
+
+    def route(self, start: int, end: int) -> object:
+        return self._metric.query(start, end)
+
+
+class Igraph:
+    """igraph's Dijkstra."""
+
+    def __init__(self, graph: ArcGraph, place: Floats) -> None:
+        import igraph  # noqa: PLC0415 - an extra
+
+        arcs = np.column_stack((graph.tail, graph.head))
+        self._graph = igraph.Graph(n=graph.n_nodes, edges=arcs, directed=True)
+        self.reweight(graph.weight_ms)
+
+    def reweight(self, weight_ms: Longs) -> None:
+        self._weight = weight_ms.tolist()
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        # It takes no node twice.
+        one, at_one = np.unique(starts, return_inverse=True)
+        other, at_other = np.unique(ends, return_inverse=True)
+        found = self._graph.distances(
+            other.tolist(), one.tolist(), weights=self._weight, mode="in"
+        )
+        return np.array(found).T[at_one][:, at_other]
+
+    def route(self, start: int, end: int) -> object:
+        return self._graph.get_shortest_paths(start, end, weights=self._weight)
+
+
+class Networkx:
+    """networkx's Dijkstra, from a few ends; the others would take as long each."""
+
+    def __init__(self, graph: ArcGraph, place: Floats) -> None:
+        import networkx  # noqa: PLC0415 - slow to import
+
+        self._networkx = networkx
+        self._ends = list(zip(graph.tail.tolist(), graph.head.tolist(), strict=True))
+        self.reweight(graph.weight_ms)
+
+    def reweight(self, weight_ms: Longs) -> None:
+        self._graph = self._networkx.DiGraph()
+        rows = zip(self._ends, weight_ms.tolist(), strict=True)
+        self._graph.add_weighted_edges_from((t, h, w) for (t, h), w in rows)
+        self._reversed = self._graph.reverse(copy=False)
+
+    def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
+        out = np.full((len(starts), len(ends)), np.nan)
+        for column, end in enumerate(ends[:_SAMPLED].tolist()):
+            found = self._networkx.single_source_dijkstra_path_length(
+                self._reversed, end
+            )
+            out[:, column] = [found.get(start, np.inf) for start in starts.tolist()]
+        return out
+
+    def route(self, start: int, end: int) -> object:
+        return self._networkx.dijkstra_path(self._graph, start, end)
+
+
+Maker = Callable[[ArcGraph, Floats], Peer]
+
+_MAKERS: Mapping[str, tuple[str, Maker]] = {
+    "tree_labels": ("numba", TreeLabels),
+    "scipy": ("scipy", Scipy),
+    "scipy_limit": ("scipy", ScipyLimit),
+    "routingkit-cch": ("routingkit_cch", RoutingKitCch),
+    "pyroutingkit": ("pyroutingkit", PyRoutingKit),
+    "igraph": ("igraph", Igraph),
+    "networkx": ("networkx", Networkx),
+}
+
+
+def installed() -> dict[str, Maker]:
+    """Return the engines that can be compared here, by name."""
+    return {
+        name: maker for name, (module, maker) in _MAKERS.items() if find_spec(module)
+    }
