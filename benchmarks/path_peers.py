@@ -20,7 +20,8 @@ from maps.road_network import Floats, Longs
 from maps.tree_labels import TreeLabelEngine
 
 LIMIT_MS = 15 * 60 * 1000
-_SAMPLED = 3  # ends that networkx searches from
+SAMPLED = 3
+"""Ends that networkx searches from."""
 
 
 class Peer(Protocol):
@@ -53,9 +54,7 @@ class TreeLabels:
 
     def __init__(self, graph: ArcGraph, place: Floats) -> None:
         order = node_order(graph.tail, graph.head, place)
-        self._engine = TreeLabelEngine(
-            graph, eliminate(graph.tail, graph.head, order)
-        )
+        self._engine = TreeLabelEngine(graph, eliminate(graph.tail, graph.head, order))
 
     def reweight(self, weight_ms: Longs) -> None:
         self._engine.reweight(weight_ms)
@@ -199,14 +198,14 @@ class Networkx:
         self.reweight(graph.weight_ms)
 
     def reweight(self, weight_ms: Longs) -> None:
-        self._graph = self._networkx.DiGraph()
+        self._graph: Any = self._networkx.DiGraph()
         rows = zip(self._ends, weight_ms.tolist(), strict=True)
         self._graph.add_weighted_edges_from((t, h, w) for (t, h), w in rows)
         self._reversed = self._graph.reverse(copy=False)
 
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
         out = np.full((len(starts), len(ends)), np.nan)
-        for column, end in enumerate(ends[:_SAMPLED].tolist()):
+        for column, end in enumerate(ends[:SAMPLED].tolist()):
             found = self._networkx.single_source_dijkstra_path_length(
                 self._reversed, end
             )

@@ -23,6 +23,7 @@ import json  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from dataclasses import asdict, dataclass, field  # noqa: E402
+from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 from statistics import median  # noqa: E402
 
@@ -31,7 +32,13 @@ from numpy.typing import NDArray  # noqa: E402
 
 import maps  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
-from benchmarks.path_peers import LIMIT_MS, Maker, Peer, installed  # noqa: E402
+from benchmarks.path_peers import (  # noqa: E402
+    LIMIT_MS,
+    SAMPLED,
+    Maker,
+    Peer,
+    installed,
+)
 from maps.engine import UNREACHABLE_MS, ArcGraph  # noqa: E402
 from maps.geometry import local_m  # noqa: E402
 from maps.road_network import Floats, Longs  # noqa: E402
@@ -169,13 +176,14 @@ def _error(found: NDArray[np.float64], expected: Longs, name: str) -> float:
 def _measure(peer: Peer, figures: Figures, work: Work, run: int, name: str) -> None:
     # An odd number of changes would leave the engines with other weights.
     for weight in work.weights:
-        figures.reweight_ms.append(_ms(lambda w=weight: peer.reweight(w)))
-    scale = len(work.ends) / 3 if name == "networkx" else 1.0
-    figures.matrix_ms.append(scale * _ms(lambda: peer.matrix(work.starts, work.ends)))
+        figures.reweight_ms.append(_ms(partial(peer.reweight, weight)))
+    scale = len(work.ends) / SAMPLED if name == "networkx" else 1.0
+    matrix = partial(peer.matrix, work.starts, work.ends)
+    figures.matrix_ms.append(scale * _ms(matrix))
     for k in range(_SLOW_ROUTES if name in _SLOW else _ROUTES):
         pair = (run * _ROUTES + k) % min(len(work.starts), len(work.ends))
         start, end = int(work.starts[pair]), int(work.ends[pair])
-        figures.route_ms.append(_ms(lambda s=start, e=end: peer.route(s, e)))
+        figures.route_ms.append(_ms(partial(peer.route, start, end)))
 
 
 def _ms(task: Callable[[], object]) -> float:

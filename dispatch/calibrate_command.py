@@ -82,7 +82,7 @@ def run_calibrate(request: CalibrateRequest) -> None:
     if request.as_json:
         sys.stdout.write(json.dumps(_form(made, made_of), indent=1) + "\n")
     else:
-        _print(request, made, made_of, Console())
+        _print(request, made, made_of, Console(highlight=False))
     if request.output is not None:
         _save(request, made, roads)
         notes.print(f"wrote {request.output}", style="dim", markup=False)

@@ -78,7 +78,7 @@ def plan(
     doors = [spots.alerts[alert.id] for alert in alerts]
     # By the clock of the scenario's own zone, which is taken for the roads' too.
     hour = hour_of_week(scenario.start + timedelta(seconds=now))
-    travel = TravelTimes(roads, policy.speeds, emergency=policy.emergency)
+    travel = TravelTimes(roads, policy.speeds, emergency=policy.emergency, hour=hour)
     case = make_case(scenario, travel.seconds(starts, doors), policy, now)
     solved = solve(case.problem)
     assignments, unserved = outcome(

@@ -28,7 +28,7 @@ def heading(made: Calibration, *, trips: str, roads: str) -> tuple[str, ...]:
         "",
         "Predicted/actual duration, and the median of the error:",
         f"  before, by the shipped defaults: {_line(made.before)}",
-        f"  after, {len(made.folds)} folds, each unseen:   {_line(made.after)}",
+        f"  after, {len(made.folds)} folds, each unseen: {_line(made.after)}",
         "",
         "start_stop_s is for judging trips alone and stands in no plan. Hours are",
         'local time. Use it in a policy as speeds = "this file", or judge it on',

@@ -16,7 +16,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 def compiled(function: _Function) -> _Function:
     """Compile a function of arrays; while it runs, other threads run too."""
-    options = {"boundscheck": False, "error_model": "numpy", "nogil": True}
+    options: Any = {"boundscheck": False, "error_model": "numpy", "nogil": True}
     try:
         loop: _Function = njit(cache=True, **options)(function)
     except RuntimeError:  # no folder can be written: compiled anew in each run

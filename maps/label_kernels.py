@@ -1,8 +1,8 @@
 """Compiled loops of `tree_labels`: arrays in, arrays out.
 
-`tree` holds the arrays of an `Elimination`, whose words are used here. `cost` has two numbers for each
-upper arc: from its lower end to its upper end, and back, in int32 milliseconds; FAR
-stands for "no way", and three of it still fit.
+`tree` holds the arrays of an `Elimination`, whose words are used here. `cost` has two
+numbers for each upper arc: from its lower end to its upper end, and back, in int32
+milliseconds; FAR stands for "no way", and three of it still fit.
 
 Indexes of the innermost loops are unsigned and minima are of int32: then the machine
 needs no checks, and works on many numbers at once.
@@ -353,7 +353,7 @@ def find_way(tree, starts, ends, weight, cost, forth, back):
     begin = -1
     given = np.empty(0, np.int32)
     if middle >= 0:
-        last, down = climb(tree, back, middle, DOWN)
+        _, down = climb(tree, back, middle, DOWN)
         begin, up = climb(tree, forth, middle, UP)
         given = unpack(tree, down[::-1] + up, weight, cost)
     forth.cost[forth.found[:count_forth]] = -1

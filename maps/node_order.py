@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from maps import order_kernels as kernels
-from maps.road_network import Floats, Ints, Longs
+from maps.road_network import Floats, Ints
 
 _DIRECTIONS = 4
 _CELLS = 1 << 15  # of a side, when nodes are laid out so that neighbours are near
@@ -36,9 +36,10 @@ def node_order(tail: Ints, head: Ints, place: Floats) -> Ints:
     angle = np.arange(_DIRECTIONS) * np.pi / _DIRECTIONS
     along = place[near] @ np.array((np.cos(angle), np.sin(angle)))
     first, other = graph.indptr.astype(np.int64), graph.indices.astype(np.int32)
-    early, late = kernels.strip(first, other)
-    order = np.concatenate((early, kernels.dissect(*late, along.T.copy())))
-    return near[order]
+    early, (nodes, later_first, later_other) = kernels.strip(first, other)
+    late = kernels.dissect(nodes, later_first, later_other, along.T.copy())
+    order: Ints = near[np.concatenate((early, late))]
+    return order
 
 
 def _near_each_other(place: Floats) -> Ints:

@@ -4,8 +4,6 @@
 and it is theirs.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from maps.compiled import compiled
@@ -118,7 +116,7 @@ def dissect(nodes, first, other, along):
             continue
         side = apart(*graph)
         if side.max() == LEFT:
-            side = halves(*graph, along[:, nodes[part]])
+            side = halves(graph[0], graph[1], along[:, nodes[part]])
         part[:] = part[np.argsort(side, kind="mergesort")]
         left, right = (side == LEFT).sum(), (side == RIGHT).sum()
         waiting.append((begin, begin + left))

@@ -19,6 +19,7 @@ from maps.road_network import (
 )
 
 _NEAR_JUNCTION_M = 40.0  # assumed: a signal farther off is a crossing's, both ways
+_SAME_M = 1.0  # so little does not say which junction is nearer
 _PIECES = 8  # of a road between two junctions that are looked along
 _FORK = 3  # arms of the smallest junction
 
@@ -40,9 +41,9 @@ def read_standing(
     nodes : tags by number. ref : number of each of the stretches' points.
     """
     signs = {
-        node: (STANDING_KINDS.index(kind), *_directions(tags))
+        node: (STANDING_KINDS.index(sign), *_directions(tags))
         for node, tags in nodes.items()
-        if (kind := osm_tags.standing_kind(tags)) and not osm_tags.blocks(tags)
+        if (sign := osm_tags.standing_kind(tags)) and not osm_tags.blocks(tags)
     }
     at = np.flatnonzero(np.isin(ref, list(signs)))
     stretch = np.searchsorted(stretches.first, at, side="right") - 1
@@ -58,12 +59,12 @@ def read_standing(
     fraction = np.clip((share, 1.0 - share), 0.0, 1.0)
     met = (rows >= 0) & counts & (fraction > 0)
     kind = np.broadcast_to(of_node[:, 0], met.shape)
-    edge, fraction, kind = rows[met], fraction[met], kind[met]
-    order = np.lexsort((kind, fraction, edge))
+    edge, place, what = rows[met], fraction[met], kind[met]
+    order = np.lexsort((what, place, edge))
     return Standing(
         edge=edge[order].astype(np.int32),
-        fraction=fraction[order],
-        kind=kind[order].astype(np.uint8),
+        fraction=place[order],
+        kind=what[order].astype(np.uint8),
     )
 
 
@@ -87,10 +88,10 @@ def _towards_junction(
 ) -> Bools:
     """Whether a junction lies nearer ahead than behind, along and against, [2, k]."""
     beyond = to_junction_m(stretches, edges)[stretch].T
-    metres = beyond + (along, stretches.length_m[stretch] - along)
+    metres = beyond + np.stack((along, stretches.length_m[stretch] - along))
     far = metres.min(axis=0) > _NEAR_JUNCTION_M
     crossing = far & (of_node[:, 0] == STANDING_KINDS.index("signals"))
-    nearer: Bools = (metres[::-1] <= metres) | crossing
+    nearer: Bools = (metres[::-1] <= metres + _SAME_M) | crossing
     return nearer
 
 

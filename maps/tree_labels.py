@@ -22,6 +22,7 @@ from maps.engine import FARTHEST_MS, UNREACHABLE_MS, ArcGraph, Path, Seeds
 from maps.node_rows import NodeRows
 from maps.road_network import Bools, Ints, Longs, Rows
 
+
 class TreeLabelEngine:
     """Exact; a set of weights costs milliseconds, a question microseconds a pair.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import maps
-from maps.road_network import RoadNetwork
+from maps.road_network import STANDING_KINDS, RoadNetwork
 from maps.snapping import RoadPoint, Snapper
 from maps.travel_times import TravelTimes
 
@@ -86,3 +86,19 @@ def drive_s(
     """Return the seconds from place to place, in metres, without lights and siren."""
     points = [snapped(roads, *start)], [snapped(roads, *end)]
     return float(TravelTimes(roads).seconds(*points)[0, 0])
+
+
+def standing(roads: RoadNetwork) -> list[tuple[tuple[int, int], float, str]]:
+    """What stands: the edge as its nodes' numbers, the fraction, the kind."""
+    number = roads.nodes.osm_id
+    rows = zip(
+        roads.standing.edge, roads.standing.fraction, roads.standing.kind, strict=True
+    )
+    return sorted(
+        (
+            (int(number[roads.edges.tail[e]]), int(number[roads.edges.head[e]])),
+            round(float(fraction), 3),
+            STANDING_KINDS[kind],
+        )
+        for e, fraction, kind in rows
+    )

@@ -26,9 +26,7 @@ def alert(**fields: object) -> Alert:
 def intervals(
     unit: Unit, alert: Alert, *, driving_s: float = 100.0, now_s: float = 0.0
 ) -> Intervals:
-    table = interval_table(
-        (unit,), (alert,), np.array([[driving_s]]), Policy(), now_s
-    )
+    table = interval_table((unit,), (alert,), np.array([[driving_s]]), Policy(), now_s)
     return table.of(0, 0)
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from maps.road_network import STANDING_KINDS, RoadNetwork
+from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint
 from maps.travel_times import TravelTimes
-from tests.osm_text import ROAD, SERVICE, drive_s, snapped, town
+from tests.osm_text import ROAD, SERVICE, drive_s, snapped, standing, town
 
 # A crossing of two roads, four arms of 250 m:      4
 #                                                   |
@@ -42,22 +42,6 @@ def facing(roads: RoadNetwork, point: RoadPoint, *, along: bool) -> RoadPoint:
     """Let a point have only the edge that runs along its road's points, or against."""
     edges = tuple(pair for pair in point.edges if roads.edges.forward[pair[0]] == along)
     return replace(point, edges=edges)
-
-
-def standing(roads: RoadNetwork) -> list[tuple[tuple[int, int], float, str]]:
-    """What stands: the edge as its nodes' numbers, the fraction, the kind."""
-    number = roads.nodes.osm_id
-    rows = zip(
-        roads.standing.edge, roads.standing.fraction, roads.standing.kind, strict=True
-    )
-    return sorted(
-        (
-            (int(number[roads.edges.tail[e]]), int(number[roads.edges.head[e]])),
-            round(float(fraction), 3),
-            STANDING_KINDS[kind],
-        )
-        for e, fraction, kind in rows
-    )
 
 
 def test_straight_over_a_crossing_costs_nothing(tmp_path: Path) -> None:

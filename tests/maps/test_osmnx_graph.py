@@ -120,7 +120,7 @@ def test_city_there_and_back(city: RoadNetwork):
         fraction=np.zeros(0),
         kind=np.zeros(0, "u1"),
     )
-    bare = replace(city, bans=city.bans[:0], standing=none)
+    bare = replace(city, bans=city.bans[:0], way_bans=city.way_bans[:0], standing=none)
     back = RoadNetwork.from_osmnx(bare.to_osmnx())
     assert len(back.edges) == len(city.edges)
     rows = range(0, len(city.addresses), 2500)
