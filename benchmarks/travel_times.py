@@ -1,7 +1,7 @@
 """How fast many-to-many travel times are, ours beside others' in one run.
 
     python -m benchmarks.travel_times GRAPH [--units 1000] [--alerts 200] [--seed 1]
-                                      [--runs 7] [--json]
+                                      [--runs 7] [--engines NAME ...] [--json]
 
 GRAPH is an `.npz` with lon, lat, src, dst, travel_time_s, or anything that
 `maps.load` reads: then its edge-based network with turns, in emergency driving.
@@ -76,7 +76,7 @@ def main() -> None:
     """Measure, and print a table or JSON."""
     arguments = _arguments()
     work = _work(arguments)
-    makers = installed()
+    makers = _chosen(arguments.engines)
     peers: dict[str, Peer] = {}
     figures: dict[str, Figures] = {}
     for name, maker in makers.items():
@@ -101,8 +101,20 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--alerts", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument(
+        "--engines", nargs="+", metavar="NAME", help="beside ours and scipy; else all"
+    )
     parser.add_argument("--json", action="store_true", help="in place of the table")
     return parser.parse_args()
+
+
+def _chosen(names: list[str] | None) -> dict[str, Maker]:
+    """Ours and the reference always, of the others those asked for."""
+    makers = installed()
+    if names is None:
+        return makers
+    wanted = {"tree_labels", "scipy", *names}
+    return {name: maker for name, maker in makers.items() if name in wanted}
 
 
 def _work(arguments: argparse.Namespace) -> Work:
