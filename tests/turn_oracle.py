@@ -57,7 +57,7 @@ State = tuple[tuple[int, ...], int]
 class Oracle:
     """The graph: (edge, fraction) to (edge, fraction), seconds."""
 
-    graph: networkx.DiGraph
+    graph: networkx.DiGraph[object]
 
     def seconds(self, start: Spot, end: Spot) -> float:
         """Return the least seconds from point to point, inf without a way."""
@@ -74,7 +74,7 @@ class Oracle:
 def oracle(roads: RoadNetwork, spots: Iterable[Spot], *, emergency: bool) -> Oracle:
     """Build the graph, with every road cut at the given points."""
     factor = 0.8 if emergency else 1.0
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[object] = networkx.DiGraph()
     spots = set(spots)
     turns = _remembering(roads)
     states: dict[int, set[State]] = defaultdict(set)
@@ -83,9 +83,9 @@ def oracle(roads: RoadNetwork, spots: Iterable[Spot], *, emergency: bool) -> Ora
         states[there[1]].add(there)
     for edge in range(len(roads.edges.tail)):
         states[edge].add(((), edge))
-    for edge, here, there, seconds in _drives(roads, _cuts(spots)):
+    for edge, begin, end, seconds in _drives(roads, _cuts(spots)):
         for state in states[edge]:
-            graph.add_edge((state, here), (state, there), s=seconds * factor)
+            graph.add_edge((state, begin), (state, end), s=seconds * factor)
     for spot in spots:
         for edge, fraction in spot:
             graph.add_edge(("from", spot), (((), edge), fraction), s=0.0)

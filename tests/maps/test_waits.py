@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import networkx
 import numpy as np
@@ -49,7 +49,7 @@ def test_signals_one_after_the_other(apart_m: float, count: int) -> None:
 
 
 def test_the_stronger_one_stays() -> None:
-    for strong, weak in itertools.pairwise(STRONGEST_FIRST):
+    for strong, weak in pairwise(STRONGEST_FIRST):
         for rows in (
             [(0, 10.0, strong), (0, 20.0, weak)],
             [(0, 10.0, weak), (0, 20.0, strong)],
@@ -136,23 +136,24 @@ def test_against_all_drives(
     assert kept(rows, length_m, turns) == [(e, round(m, 6), k) for e, m, k in expected]
 
 
-def _all_apart(rows: list[Row], length_m: list[float], turns: list[tuple[int, int]]):
+def _all_apart(
+    rows: list[Row], length_m: list[float], turns: list[tuple[int, int]]
+) -> Callable[[Row, Row], float]:
     """Metres of the shortest drive from one row on to another, or to itself again."""
     graph: networkx.DiGraph[object] = networkx.DiGraph()
     for edge, whole in enumerate(length_m):
-        stops = [("in", edge), *(row for row in rows if row[0] == edge), ("out", edge)]
-        places = [0.0, *(row[1] for row in rows if row[0] == edge), whole]
-        for k in range(len(stops) - 1):
-            graph.add_edge(stops[k], stops[k + 1], m=places[k + 1] - places[k])
+        on_edge = [row for row in rows if row[0] == edge]
+        stops: list[object] = [("in", edge), *on_edge, ("out", edge)]
+        places = [0.0, *(row[1] for row in on_edge), whole]
+        for (here, begin), (there, end) in pairwise(zip(stops, places, strict=True)):
+            graph.add_edge(here, there, m=end - begin)
     graph.add_edges_from((("out", a), ("in", b), {"m": 0.0}) for a, b in turns)
     metres = dict(networkx.all_pairs_dijkstra_path_length(graph, weight="m"))
 
     def apart(here: Row, there: Row) -> float:
         if here != there:
-            return metres[here].get(there, np.inf)
-        firsts = graph.out_edges(here, data="m")
-        return min(
-            (m + metres[n].get(here, np.inf) for _, n, m in firsts), default=np.inf
-        )
+            return float(metres[here].get(there, np.inf))
+        (onward,) = graph.successors(here)
+        return float(graph[here][onward]["m"] + metres[onward].get(here, np.inf))
 
     return apart

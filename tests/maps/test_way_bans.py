@@ -35,7 +35,7 @@ def drives(arcs: TurnArcs, edges: int) -> list[Drive]:
     after: dict[int, list[int]] = {}
     for tail, head in zip(arcs.tail.tolist(), arcs.head.tolist(), strict=True):
         after.setdefault(tail, []).append(head)
-    ways = [(node,) for node in range(4)]
+    ways: list[Drive] = [(node,) for node in range(4)]
     for _ in range(edges - 1):
         ways = [(*way, node) for way in ways for node in after.get(way[-1], ())]
     return sorted(tuple(arcs.edge[list(way)].tolist()) for way in ways)
@@ -45,7 +45,7 @@ def allowed(
     pairs: Sequence[tuple[int, int]], bans: Sequence[Drive], edges: int
 ) -> list[Drive]:
     """As `drives`, by the words: no ban is a part of it."""
-    found = [(edge,) for edge in range(4)]
+    found: list[Drive] = [(edge,) for edge in range(4)]
     for _ in range(edges - 1):
         found = [(*way, b) for way in found for a, b in set(pairs) if a == way[-1]]
     return sorted(
@@ -141,7 +141,7 @@ def banned_blocks(draw: st.DrawFn) -> RoadNetwork:
     return network(CORNERS, streets, way_bans=bans)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_times_and_routes_against_the_oracle(data: st.DataObject) -> None:
     roads = data.draw(banned_blocks())
