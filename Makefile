@@ -3,8 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Byte code is made when a module is first imported: half of it never is.
-INSTALL := $(BIN)/python -m pip install --quiet --no-compile -c constraints.txt
+INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 
 OLD_PYTHON := make: Python 3.11 or newer is needed: make PYTHON=python3.12
 CHECK_PYTHON := import sys; sys.version_info < (3, 11) and sys.exit("$(OLD_PYTHON)")
@@ -67,6 +66,8 @@ clean:
 	$(PYTHON) -m venv .venv
 	@echo "installing into .venv, about a minute"
 	$(INSTALL) -e .
+	@# Ours too, for machines on which Python is told not to write byte code.
+	@$(BIN)/python -m compileall -q dispatch maps scenarios
 	@touch $@
 
 .venv/.for-work: .venv/.for-use
