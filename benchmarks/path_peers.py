@@ -1,6 +1,7 @@
 """The engines that are compared, ours and others', behind one small form.
 
-Every one gets the same whole milliseconds, the cheapest of parallel arcs kept.
+Every one gets the same whole milliseconds, the cheapest of parallel arcs kept, and is
+used in its best way: what searches once a place does so for the smaller side.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from maps.road_network import Floats, Longs
 from maps.tree_labels import TreeLabelEngine
 
 LIMIT_MS = 15 * 60 * 1000
+_CLOSED = 2**31 - 1  # what RoutingKit takes for "no way"
 SAMPLED = 3
 """Ends that networkx searches from."""
 
@@ -29,6 +31,10 @@ class Peer(Protocol):
 
     def reweight(self, weight_ms: Longs) -> None:
         """Take new weights, [arcs]."""
+        ...
+
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        """Close some arcs; weight_ms are all arcs' then, [arcs]."""
         ...
 
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
@@ -59,6 +65,9 @@ class TreeLabels:
     def reweight(self, weight_ms: Longs) -> None:
         self._engine.reweight(weight_ms)
 
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        self._engine.reweight_some(arcs, weight_ms[arcs])
+
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
         return self._engine.matrix(single(starts), single(ends), None)
 
@@ -87,6 +96,9 @@ class Scipy:
             )
         )
 
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        self.reweight(weight_ms)
+
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
         return self._engine.matrix(single(starts), single(ends), self.limit_ms)
 
@@ -111,20 +123,30 @@ class RoutingKitCch:
         tail, head = graph.tail.tolist(), graph.head.tolist()
         east, north = place.T.tolist()
         order = kit.compute_order_inertial(graph.n_nodes, tail, head, north, east)
-        self._metric = kit.CCHMetric(
-            kit.CCH(order, tail, head, False), graph.weight_ms.tolist()
-        )
+        hierarchy = kit.CCH(order, tail, head, False)
+        self._metric = kit.CCHMetric(hierarchy, graph.weight_ms.tolist())
+        self._updater = kit.CCHMetricPartialUpdater(hierarchy)
 
     def reweight(self, weight_ms: Longs) -> None:
         self._metric.reset(weight_ms.tolist())
 
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        self._updater.apply(self._metric, dict.fromkeys(arcs.tolist(), _CLOSED))
+
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
-        query = self._kit.CCHOneToMany(self._metric, ends.tolist())
-        rows = [query.distances_from(start) for start in starts.tolist()]
+        """Pin the larger side, and sweep once for each place of the smaller."""
+        query: Any
+        if len(starts) < len(ends):
+            query = self._kit.CCHOneToMany(self._metric, ends.tolist())
+            rows = [query.distances_from(start) for start in starts.tolist()]
+        else:
+            query = self._kit.CCHManyToOne(self._metric, starts.tolist())
+            rows = [query.distances_to(end) for end in ends.tolist()]
         # A result that outlives the next run makes the library panic.
         del query
         far = int(UNREACHABLE_MS)
-        return np.array([[far if ms is None else ms for ms in row] for row in rows])
+        found = np.array([[far if ms is None else ms for ms in row] for row in rows])
+        return found if len(starts) < len(ends) else found.T
 
     def route(self, start: int, end: int) -> object:
         query = self._kit.CCHQuery(self._metric)
@@ -132,7 +154,11 @@ class RoutingKitCch:
 
 
 class PyRoutingKit:
-    """The same hierarchy, by pyroutingkit."""
+    """The same hierarchy, by pyroutingkit, on the reversed graph.
+
+    It pins the targets and sweeps once for each source: so the sources are the ends,
+    which are fewer here.
+    """
 
     def __init__(self, graph: ArcGraph, place: Floats) -> None:
         import pyroutingkit as kit  # noqa: PLC0415 - an extra
@@ -140,8 +166,8 @@ class PyRoutingKit:
         east, north = place.astype(np.float32).T
         topology = kit.CCHTopology()
         topology.build(
-            graph.tail.astype(np.uint32),
             graph.head.astype(np.uint32),
+            graph.tail.astype(np.uint32),
             np.ascontiguousarray(north),
             np.ascontiguousarray(east),
             graph.n_nodes,
@@ -152,13 +178,17 @@ class PyRoutingKit:
     def reweight(self, weight_ms: Longs) -> None:
         self._metric.customize(weight_ms.astype(np.uint32))
 
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        closed = np.full(len(arcs), _CLOSED, np.uint32)
+        self._metric.update_weights(arcs.astype(np.uint32), closed)
+
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
         ends_32 = ends.astype(np.uint32)
-        found = self._metric.distances_many_to_many(starts.astype(np.uint32), ends_32)
-        return np.asarray(found)
+        found = self._metric.distances_many_to_many(ends_32, starts.astype(np.uint32))
+        return np.asarray(found).T
 
     def route(self, start: int, end: int) -> object:
-        return self._metric.query(start, end)
+        return self._metric.query(end, start)
 
 
 class Igraph:
@@ -173,6 +203,9 @@ class Igraph:
 
     def reweight(self, weight_ms: Longs) -> None:
         self._weight = weight_ms.tolist()
+
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        self.reweight(weight_ms)
 
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
         # It takes no node twice.
@@ -202,6 +235,10 @@ class Networkx:
         rows = zip(self._ends, weight_ms.tolist(), strict=True)
         self._graph.add_weighted_edges_from((t, h, w) for (t, h), w in rows)
         self._reversed = self._graph.reverse(copy=False)
+
+    def close(self, arcs: Longs, weight_ms: Longs) -> None:
+        for arc in arcs.tolist():
+            self._graph.remove_edge(*self._ends[arc])
 
     def matrix(self, starts: Longs, ends: Longs) -> NDArray[Any]:
         out = np.full((len(starts), len(ends)), np.nan)

@@ -2,6 +2,8 @@
 
 Numba keeps them beside the module or, where that folder is read-only, in the user's
 cache folder (`NUMBA_CACHE_DIR` names another). Several processes may do so at once.
+What is kept holds what a loop calls in other modules too, and is made anew only when
+its own module changes: whoever changes a loop that others call runs `make clean`.
 """
 
 from __future__ import annotations

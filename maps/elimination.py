@@ -30,7 +30,8 @@ class Elimination:
     A node's descendants are the ranks right below it.
 
     rank : [nodes] of the graph's nodes. Per rank: parent (-1 of a root), depth (0 of
-    a root), jump (some ancestor; by jumps and parents any ancestor is near).
+    a root), jump (some ancestor; by jumps and parents any ancestor is near), lowest
+    (of its descendants, or itself).
     first, upper : upper arcs of rank v are first[v]:first[v + 1], their other ends
     in order. upper_depth : depth of those.
     lower_first, lower_node, lower_arc : the same arcs seen from above.
@@ -45,6 +46,7 @@ class Elimination:
     parent: Ints
     depth: Ints
     jump: Ints
+    lowest: Ints
     first: Longs
     upper: Ints
     upper_depth: Ints
@@ -83,6 +85,7 @@ def eliminate(tail: Ints, head: Ints, order: Ints) -> Elimination:
         parent=parent,
         depth=depth,
         jump=jump,
+        lowest=kernels.lowest(parent),
         first=first,
         upper=upper,
         upper_depth=depth[upper],

@@ -124,6 +124,16 @@ def depths(parent):
 
 
 @compiled
+def lowest(parent):
+    """Lowest rank among every node and its descendants."""
+    low = np.arange(len(parent)).astype(np.int32)
+    for v in range(len(parent)):
+        if parent[v] >= 0:
+            low[parent[v]] = min(low[parent[v]], low[v])
+    return low
+
+
+@compiled
 def from_above(first, upper):
     """Lower ends and arcs of every node's arcs from below."""
     size = len(first) - 1

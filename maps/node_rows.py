@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from maps import label_kernels as kernels
+from maps import row_kernels as kernels
 from maps.engine import Seeds
+from maps.label_arrays import FAR, STEP, Places, Room, Tree
 from maps.road_network import Ints
 
 _KEPT_AT_MOST = 8_000_000
@@ -15,13 +16,11 @@ _KEPT_AT_MOST = 8_000_000
 class NodeRows:
     """Rows of nodes, made when first asked for.
 
-    way : `kernels.UP` for costs from nodes to those above, `kernels.DOWN` for those
-    back. cost : of upper arcs; whoever changes it forgets the rows.
+    way : `UP` for costs from nodes to those above, `DOWN` for those back.
+    cost : of upper arcs; whoever changes it forgets the rows.
     """
 
-    def __init__(
-        self, tree: kernels.Tree, cost: Ints, way: int, room: kernels.Room
-    ) -> None:
+    def __init__(self, tree: Tree, cost: Ints, way: int, room: Room) -> None:
         self._tree, self._cost, self._way, self._room = tree, cost, way, room
         self._start = np.full(len(tree.parent), -1, np.int64)
         self._rows = np.empty(0, np.int32)
@@ -33,15 +32,15 @@ class NodeRows:
         self._used = 0
 
     def forget_below(self, changed: Ints) -> None:
-        """Forget the rows of some nodes, by rank, and of all below them."""
-        kernels.forget_rows(self._tree.parent, changed, self._start)
+        """Forget the rows of some nodes, by rank and sorted, and of all below them."""
+        kernels.forget_rows(self._tree.lowest, changed, self._start)
 
-    def of(self, places: Seeds, node: Ints) -> kernels.Places:
+    def of(self, places: Seeds, node: Ints) -> Places:
         """Rows of places, none of them without a node; nodes by rank."""
-        offset = np.minimum(places.offset_ms, kernels.FAR).astype(np.int32)
+        offset = np.minimum(places.offset_ms, FAR).astype(np.int32)
         merged = places.first[:-1][np.diff(places.first) > 1]
-        self._fill(node, room=int((self._tree.depth[node[merged]] + 1).sum()))
-        start, depth, extra = kernels.place_rows(
+        self._fill(node, room=self._needed(node[merged]))
+        start, depth, extra, low, high = kernels.place_rows(
             self._tree,
             places.first,
             node,
@@ -50,13 +49,15 @@ class NodeRows:
             self._used,
             self._rows,
         )
-        return kernels.Places(
+        return Places(
             first=places.first,
             node=node,
             offset=offset,
             start=start,
             depth=depth,
             extra=extra,
+            low=low,
+            high=high,
             node_start=self._start,
             rows=self._rows,
         )
@@ -83,8 +84,11 @@ class NodeRows:
         )
 
     def _without(self, node: Ints) -> Ints:
-        found: Ints = kernels.on_ways_up(self._tree, node, self._start, self._room)
+        found: Ints = kernels.on_ways_up(
+            self._tree.parent, np.sort(node), self._start, self._room
+        )
         return found
 
     def _needed(self, found: Ints) -> int:
-        return int(self._tree.depth[found].sum(dtype=np.int64)) + len(found)
+        steps = self._tree.depth[found] // STEP + 1
+        return STEP * int(steps.sum(dtype=np.int64))

@@ -25,5 +25,5 @@ def firsts(sizes: Longs) -> Longs:
 
 def take(first: Longs, rows: Rows) -> tuple[Longs, Longs]:
     """Positions of the given rows' items, and where each row then starts."""
-    sizes = np.diff(first)[rows]
+    sizes = first[rows + 1] - first[rows]
     return ranges(first[rows], sizes), firsts(sizes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from maps import ragged
 from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
-from maps.engines import Engines, Tree
+from maps.engines import Engines
 from maps.geometry import local_m
-from maps.road_network import Bools, Floats, Longs, RoadNetwork, Rows
+from maps.kept_tree import KeptTree
+from maps.road_network import Bools, Floats, Ints, Longs, RoadNetwork, Rows
 from maps.snapping import RoadPoint
 from maps.speeds import RoadTimes, SpeedProfile, road_times
 from maps.turns import Turns, turns_of
@@ -33,15 +34,30 @@ class Route:
 
 
 class TurnGraph:
-    """What travel times need of a network at any speeds; made once."""
+    """What travel times need of a network at any speeds; made once.
 
-    def __init__(self, roads: RoadNetwork, *, keep: bool = True) -> None:
+    keep : what is worked out, in the cache folder, for the next time. progress : told
+    if that goes wrong.
+    """
+
+    def __init__(
+        self,
+        roads: RoadNetwork,
+        *,
+        keep: bool = True,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.roads = roads
         self.turns = turns_of(roads)
         self.leaving = _by_tail(self.turns, len(roads.edges))
-        self.copies = _copies(self.turns, len(roads.edges))
+        self.driven_by = _nodes_of_edges(self.turns)
+        self.standing_first = np.searchsorted(
+            roads.standing.edge, np.arange(len(roads.edges) + 1)
+        )
         self.place = _middles(roads)[self.turns.edge]
-        self.tree = Tree(self.turns.tail, self.turns.head, self.place, keep=keep)
+        self.tree = KeptTree(
+            self.turns.tail, self.turns.head, self.place, keep=keep, progress=progress
+        )
 
 
 class TravelTimes:
@@ -65,9 +81,9 @@ class TravelTimes:
         hour: int | None = None,
     ) -> None:
         graph = roads if isinstance(roads, TurnGraph) else TurnGraph(roads)
+        self._graph = graph
         self._roads, self._turns = graph.roads, graph.turns
-        self._leaving, self._copies = graph.leaving, graph.copies
-        self._open = ~np.isin(graph.turns.to_edge, closed)
+        self._open = _may_enter(graph, closed)
         speeds = profile or SpeedProfile()
         self._times = road_times(
             self._roads, self._turns, speeds, emergency=emergency, hour=hour
@@ -100,6 +116,17 @@ class TravelTimes:
         if limit_s is not None:
             seconds[seconds > limit_s] = np.inf
         return seconds
+
+    def close(self, edges: Sequence[int]) -> None:
+        """Let nobody drive into these edges, and open what was closed before.
+
+        Where few edges change, that takes milliseconds: what is prepared stays.
+        """
+        may_enter = _may_enter(self._graph, edges)
+        arcs = np.flatnonzero(may_enter != self._open)
+        self._open = may_enter
+        self.graph = _graph(self._turns, self._times, may_enter)
+        self._engines.change(self.graph, arcs)
 
     def expect(self, routes: int) -> None:
         """Make ready for as many routes as will be asked for one by one."""
@@ -189,55 +216,49 @@ class TravelTimes:
 
     def _parts(self, edge: Rows, fraction: Floats) -> Longs:
         """As `_part`, for many places."""
-        standing = self._roads.standing
-        delays = np.concatenate(([0], np.cumsum(self._times.standing_ms)))
-        first = np.searchsorted(standing.edge, edge)
-        here = np.searchsorted(standing.edge + standing.fraction, edge + fraction)
-        passed = delays[np.maximum(here, first)] - delays[first]
+        rows, first = ragged.take(self._graph.standing_first, edge)
+        ahead = np.repeat(fraction, np.diff(first))
+        passed = self._roads.standing.fraction[rows] < ahead
+        delays = np.where(passed, self._times.standing_ms[rows], 0)
+        until = np.concatenate(([0], np.cumsum(delays)))[first]
         rolling = np.rint(fraction * self._times.drive_ms[edge]).astype(np.int64)
-        parts: Longs = rolling + passed
+        parts: Longs = rolling + np.diff(until)
         return parts
 
     def _starts(self, points: Sequence[RoadPoint]) -> Seeds:
         """From each point to the nodes after its edges: rest of the edge, and turn."""
-        rows: list[tuple[int, int]] = []
-        sizes = []
-        for point in points:
-            own = [pair for edge in point.edges for pair in self._onward(*edge)]
-            rows += own
-            sizes.append(len(own))
-        return _seeds(rows, sizes)
-
-    def _onward(self, edge: int, fraction: float) -> list[tuple[int, int]]:
-        rest = int(self._times.edge_ms[edge]) - self._part(edge, fraction)
-        part = slice(*self._leaving[edge : edge + 2])
-        may = self._open[part]
-        nexts = self._turns.head[part][may].tolist()
-        costs = self._times.turn_ms[part][may].tolist()
-        return [(node, rest + cost) for node, cost in zip(nexts, costs, strict=True)]
+        first, edge, fraction = _edges_of(points)
+        rest = self._times.edge_ms[edge] - self._parts(edge, fraction)
+        turns, turn_first = ragged.take(self._graph.leaving, edge)
+        cost = np.repeat(rest, np.diff(turn_first)) + self._times.turn_ms[turns]
+        may = self._open[turns]
+        until = np.concatenate(([0], np.cumsum(may)))
+        return Seeds(
+            first=until[turn_first[first]],
+            node=self._turns.head[turns][may],
+            offset_ms=cost[may],
+        )
 
     def _ends(self, points: Sequence[RoadPoint]) -> Seeds:
         """From the start of each of a point's edges to the point."""
-        rows: list[tuple[int, int]] = []
-        sizes = []
-        for point in points:
-            own = [
-                (node, self._part(edge, fraction))
-                for edge, fraction in point.edges
-                for node in (edge, *self._copies.get(edge, ()))
-            ]
-            rows += own
-            sizes.append(len(own))
-        return _seeds(rows, sizes)
+        first, edge, fraction = _edges_of(points)
+        rows, node_first = ragged.take(self._graph.driven_by[0], edge)
+        parts = self._parts(edge, fraction)
+        return Seeds(
+            first=node_first[first],
+            node=self._graph.driven_by[1][rows],
+            offset_ms=np.repeat(parts, np.diff(node_first)),
+        )
 
     def _first_edge(self, start: RoadPoint, node: int) -> int:
         """Return the start's own edge from which the path's first node is cheapest."""
-        options = [
-            (cost, edge)
-            for edge, fraction in start.edges
-            for after, cost in self._onward(edge, fraction)
-            if after == node
-        ]
+        options = []
+        for edge, fraction in start.edges:
+            rest = int(self._times.edge_ms[edge]) - self._part(edge, fraction)
+            turns = slice(*self._graph.leaving[edge : edge + 2])
+            there = self._open[turns] & (self._turns.head[turns] == node)
+            costs = self._times.turn_ms[turns][there].tolist()
+            options += [(rest + cost, edge) for cost in costs]
         return min(options)[1]
 
     def _route(
@@ -307,26 +328,31 @@ def _middles(roads: RoadNetwork) -> Floats:
     return local_m(lon, lat, float(nodes.lat.mean()))
 
 
+def _may_enter(graph: TurnGraph, closed: Sequence[int]) -> Bools:
+    """Whether each turn leads into an edge that is open."""
+    is_open = np.ones(len(graph.roads.edges), np.bool_)
+    is_open[np.array(closed, np.int64)] = False
+    may: Bools = is_open[graph.turns.to_edge]
+    return may
+
+
 def _by_tail(turns: Turns, n_edges: int) -> NDArray[np.int64]:
     """First turn of each edge, whatever came before: turns are in order of tails."""
     return np.searchsorted(turns.tail, np.arange(n_edges + 1))
 
 
-def _copies(turns: Turns, n_edges: int) -> dict[int, list[int]]:
-    """Copies of the edges that have any."""
-    copies: dict[int, list[int]] = {}
-    for node in range(n_edges, len(turns.edge)):
-        copies.setdefault(int(turns.edge[node]), []).append(node)
-    return copies
+def _nodes_of_edges(turns: Turns) -> tuple[Longs, Ints]:
+    """Nodes that are about to drive each edge, itself first: where they begin, all."""
+    nodes = np.argsort(turns.edge, kind="stable").astype(np.int32)
+    return ragged.firsts(np.bincount(turns.edge)), nodes
 
 
-def _seeds(rows: list[tuple[int, int]], sizes: list[int]) -> Seeds:
-    table = np.array(rows, np.int64).reshape(-1, 2)
-    return Seeds(
-        first=ragged.firsts(np.array(sizes, np.int64)),
-        node=table[:, 0].astype(np.int32),
-        offset_ms=table[:, 1],
-    )
+def _edges_of(points: Sequence[RoadPoint]) -> tuple[Longs, Longs, Floats]:
+    """Edges of all points with fractions, and where each point's begin."""
+    first = ragged.firsts(np.array([len(point.edges) for point in points], np.int64))
+    pairs = np.array([pair for point in points for pair in point.edges])
+    edge, fraction = pairs.reshape(-1, 2).T
+    return first, edge.astype(np.int64), fraction
 
 
 def _shared_stretches(

@@ -13,14 +13,26 @@ References: Customizable Hub Labeling (arXiv:2208.08709), Stable Tree Labelling
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from maps import label_kernels as kernels
+from maps.change_kernels import recustomize
 from maps.elimination import Elimination
 from maps.engine import FARTHEST_MS, UNREACHABLE_MS, ArcGraph, Path, Seeds
+from maps.label_arrays import DOWN, UP, Reach, Room, Tree
+from maps.matrix_kernels import matrix
 from maps.node_rows import NodeRows
 from maps.road_network import Bools, Ints, Longs, Rows
+from maps.way_kernels import find_way
+from maps.weight_kernels import customize, lay_weights
+
+_ENDS_AT_ONCE = 2048
+"""Ends whose rows are laid side by side: a few megabytes, which stay near."""
+
+_FEW = 100
+"""Changed arcs from which on it is faster to customize all: measured on two cities."""
 
 
 class TreeLabelEngine:
@@ -33,32 +45,32 @@ class TreeLabelEngine:
         size = tree.n_nodes
         self._graph = graph
         self._rank = tree.rank
-        self._tree = kernels.Tree(
-            *(getattr(tree, name) for name in kernels.Tree._fields)
-        )
+        self._tree = _arrays(tree)
         self._node = np.empty(size, np.int32)
         self._node[tree.rank] = np.arange(size)
         self._weight = np.empty(len(graph.tail), np.int32)
         self._cost = np.empty(2 * len(tree.upper), np.int32)
         self._doubtful = np.zeros(len(tree.upper), np.bool_)
-        self._room = kernels.Room(np.zeros(size, np.bool_), np.empty(size, np.int32))
-        self._forth = NodeRows(self._tree, self._cost, kernels.UP, self._room)
-        self._back = NodeRows(self._tree, self._cost, kernels.DOWN, self._room)
+        self._room = Room(np.zeros(size, np.bool_), np.empty(size, np.int32))
+        self._forth = NodeRows(self._tree, self._cost, UP, self._room)
+        self._back = NodeRows(self._tree, self._cost, DOWN, self._room)
         self._reach_forth, self._reach_back = _reach(size), _reach(size)
         self.reweight(graph.weight_ms)
 
     def reweight(self, weight_ms: Longs) -> None:
         """Take new weights, [arcs]; the tree stays."""
-        tree = self._tree
-        kernels.lay_weights(tree.slot, weight_ms, self._weight, self._cost)
-        kernels.customize(tree.first, tree.closing, self._cost)
+        lay_weights(self._tree.slot, weight_ms, self._weight, self._cost)
+        customize(self._tree.first, self._tree.closing, self._cost)
         self._forth.forget()
         self._back.forget()
 
     def reweight_some(self, arcs: Rows, weight_ms: Longs) -> None:
         """Take new weights of some arcs; where they are few, in far less time."""
         self._weight[arcs] = np.minimum(weight_ms, FARTHEST_MS)
-        changed = kernels.recustomize(
+        if len(arcs) > _FEW:
+            self.reweight(self._weight.astype(np.int64))
+            return
+        changed = recustomize(
             self._tree, arcs, self._weight, self._cost, self._doubtful, self._room
         )
         self._forth.forget_below(changed)
@@ -68,14 +80,19 @@ class TreeLabelEngine:
         self, starts: Seeds, ends: Seeds, limit_ms: int | None
     ) -> NDArray[np.int64]:
         """Milliseconds [starts, ends]; UNREACHABLE_MS without a way in the limit."""
-        limit = FARTHEST_MS - 1 if limit_ms is None else limit_ms
-        ms = self._matrix(starts, ends)
-        far = ms > min(limit, FARTHEST_MS - 1)
-        return np.where(far, np.int64(UNREACHABLE_MS), ms)
+        farthest = FARTHEST_MS - 1
+        limit = farthest if limit_ms is None else min(limit_ms, farthest)
+        from_some, to_some = np.diff(starts.first) > 0, np.diff(ends.first) > 0
+        if from_some.all() and to_some.all():
+            return self._matrix(starts, ends, limit)
+        out = np.full((len(starts), len(ends)), UNREACHABLE_MS)
+        part = self._matrix(_only(starts, from_some), _only(ends, to_some), limit)
+        out[np.ix_(from_some, to_some)] = part
+        return out
 
     def path(self, starts: Seeds, ends: Seeds, start: int, end: int) -> Path | None:
         """Return the path between one start and one end, None without one."""
-        ms, node, arcs = kernels.find_way(
+        ms, node, arcs = find_way(
             self._tree,
             self._place(starts, start),
             self._place(ends, end),
@@ -89,23 +106,18 @@ class TreeLabelEngine:
         nodes = (int(self._node[node]), *self._graph.head[arcs].tolist())
         return Path(ms=int(ms), nodes=without_loops(nodes))
 
-    def _matrix(self, starts: Seeds, ends: Seeds) -> Ints:
-        """Milliseconds [starts, ends]; FARTHEST_MS or more without a way."""
-        out = np.full((len(starts), len(ends)), FARTHEST_MS, np.int32)
-        from_some, to_some = np.diff(starts.first) > 0, np.diff(ends.first) > 0
-        if from_some.all() and to_some.all():
-            self._fill(starts, ends, out)
-        else:
-            part = out[np.ix_(from_some, to_some)]
-            self._fill(_only(starts, from_some), _only(ends, to_some), part)
-            out[np.ix_(from_some, to_some)] = part
-        return out
-
-    def _fill(self, starts: Seeds, ends: Seeds, out: Ints) -> None:
+    def _matrix(self, starts: Seeds, ends: Seeds, limit: int) -> NDArray[np.int64]:
+        """As `matrix`, of places that all have nodes."""
+        out = np.empty((len(starts), len(ends)), np.int64)
+        if not out.size:
+            return out
         one = self._forth.of(starts, self._rank[starts.node])
         other = self._back.of(ends, self._rank[ends.node])
         order = np.argsort(other.node[other.first[:-1]], kind="stable")
-        kernels.matrix(self._tree, one, other, order, out)
+        for begin in range(0, len(order), _ENDS_AT_ONCE):
+            some = order[begin : begin + _ENDS_AT_ONCE]
+            matrix(self._tree, one, other, some, limit, out)
+        return out
 
     def _place(self, places: Seeds, row: int) -> tuple[Ints, Ints]:
         """Nodes of one place by rank, and their offsets."""
@@ -127,8 +139,14 @@ def without_loops(nodes: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(kept)
 
 
-def _reach(size: int) -> kernels.Reach:
-    return kernels.Reach(
+def _arrays(tree: Elimination) -> Tree:
+    names = [name for name in Tree._fields if name != "given_slot"]
+    arrays: dict[str, Any] = {name: getattr(tree, name) for name in names}
+    return Tree(given_slot=tree.slot[tree.given], **arrays)
+
+
+def _reach(size: int) -> Reach:
+    return Reach(
         cost=np.full(size, -1, np.int32),
         came_by=np.empty(size, np.int64),
         found=np.empty(size, np.int32),

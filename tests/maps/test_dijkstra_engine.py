@@ -4,34 +4,12 @@ from __future__ import annotations
 
 import heapq
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maps.dijkstra_engine import DijkstraEngine
-from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
-
-Arcs = list[tuple[int, int, int]]
-Places = list[list[tuple[int, int]]]
-
-
-def graph(n_nodes: int, arcs: Arcs) -> ArcGraph:
-    table = np.array(arcs, np.int64).reshape(-1, 3)
-    return ArcGraph(
-        n_nodes=n_nodes,
-        tail=table[:, 0].astype(np.int32),
-        head=table[:, 1].astype(np.int32),
-        weight_ms=table[:, 2],
-    )
-
-
-def seeds(places: Places) -> Seeds:
-    rows = np.array([row for place in places for row in place], np.int64).reshape(-1, 2)
-    return Seeds(
-        first=np.cumsum([0, *(len(place) for place in places)]),
-        node=rows[:, 0].astype(np.int32),
-        offset_ms=rows[:, 1],
-    )
+from maps.engine import UNREACHABLE_MS
+from tests.arc_graphs import Arcs, Places, graph, seeds
 
 
 def plain_ms(
@@ -61,7 +39,7 @@ place_lists = st.lists(st.lists(st.tuples(numbers, offsets), max_size=3), max_si
 
 @given(arc_lists, place_lists, place_lists, st.none() | st.integers(0, 80))
 def test_matrix(arcs: Arcs, starts: Places, ends: Places, limit_ms: int | None) -> None:
-    found = DijkstraEngine(graph(NODES, arcs)).matrix(
+    found = DijkstraEngine(graph(arcs, NODES)).matrix(
         seeds(starts), seeds(ends), limit_ms
     )
     assert found.shape == (len(starts), len(ends))
@@ -77,7 +55,7 @@ def test_matrix(arcs: Arcs, starts: Places, ends: Places, limit_ms: int | None) 
 def test_path_is_as_long_as_the_matrix_says(
     arcs: Arcs, starts: Places, ends: Places
 ) -> None:
-    engine = DijkstraEngine(graph(NODES, arcs))
+    engine = DijkstraEngine(graph(arcs, NODES))
     for i, start in enumerate(starts):
         for j, end in enumerate(ends):
             path = engine.path(seeds(starts), seeds(ends), i, j)
@@ -96,7 +74,7 @@ def test_path_is_as_long_as_the_matrix_says(
 
 def test_from_the_smaller_side_all_the_same() -> None:
     # 0 -> 1 -> 2, 5 ms and 7; a costly arc beside the first.
-    engine = DijkstraEngine(graph(3, [(0, 1, 5), (0, 1, 500), (1, 2, 7)]))
+    engine = DijkstraEngine(graph([(0, 1, 5), (0, 1, 500), (1, 2, 7)], 3))
     one, three = seeds([[(0, 1)]]), seeds([[(2, 2)], [(1, 0)], [(0, 0)]])
     # 1 + 5 + 7 + 2, 1 + 5, 1.
     assert engine.matrix(one, three, None).tolist() == [[15, 6, 1]]
@@ -106,14 +84,14 @@ def test_from_the_smaller_side_all_the_same() -> None:
 
 
 def test_limit_is_kept_to_the_millisecond() -> None:
-    engine = DijkstraEngine(graph(3, [(0, 1, 5), (1, 2, 7)]))
+    engine = DijkstraEngine(graph([(0, 1, 5), (1, 2, 7)], 3))
     start, end = seeds([[(0, 1)]]), seeds([[(2, 2)]])
     assert engine.matrix(start, end, 15).tolist() == [[15]]
     assert engine.matrix(start, end, 14).tolist() == [[UNREACHABLE_MS]]
 
 
 def test_arcs_without_weight_are_arcs() -> None:
-    engine = DijkstraEngine(graph(3, [(0, 1, 0), (1, 2, 0)]))
+    engine = DijkstraEngine(graph([(0, 1, 0), (1, 2, 0)], 3))
     start, end = seeds([[(0, 0)]]), seeds([[(2, 0)]])
     assert engine.matrix(start, end, None).tolist() == [[0]]
     path = engine.path(start, end, 0, 0)

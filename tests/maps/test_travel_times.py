@@ -6,6 +6,7 @@ Roads of class "other" are driven at 30 km/h: 25 m take 3 s, 100 m take 12.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 
 from maps.geometry import along_m
 from maps.road_network import RoadNetwork
-from maps.snapping import RoadPoint
+from maps.snapping import RoadPoint, Snapper
 from maps.speeds import SpeedProfile
-from maps.travel_times import TravelTimes
+from maps.travel_times import TravelTimes, TurnGraph
 from tests.networks import Street, network, networks, point_on, points_on
 from tests.osm_text import degrees
 from tests.towns import grid_town
@@ -273,3 +274,96 @@ def test_an_hours_factor() -> None:
         way = TravelTimes(roads, profile, hour=hour).way(*points)
         assert way is not None
         assert way[0] == pytest.approx(expected, abs=0.01)
+
+
+def both_ways(roads: RoadNetwork) -> list[TravelTimes]:
+    """Return travel times that search, and some that look up; nothing is kept."""
+    graph = TurnGraph(roads, keep=False)
+    searching, looking_up = TravelTimes(graph), TravelTimes(graph)
+    looking_up.expect(10**9)
+    return [searching, looking_up]
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_closing_is_as_good_as_a_new_start(data: st.DataObject) -> None:
+    roads = data.draw(networks())
+    starts = data.draw(st.lists(points_on(roads), min_size=1, max_size=3))
+    ends = data.draw(st.lists(points_on(roads), min_size=1, max_size=3))
+    edges = st.lists(st.integers(0, len(roads.edges) - 1), max_size=3)
+    travels = both_ways(roads)
+    for closed in data.draw(st.lists(edges, min_size=1, max_size=3)):
+        expected = TravelTimes(roads, closed=closed).seconds(starts, ends)
+        for travel in travels:
+            travel.close(closed)
+            assert travel.seconds(starts, ends).tolist() == expected.tolist()
+            route = travel.route(starts[0], ends[0])
+            assert (np.inf if route is None else route.seconds) == expected[0, 0]
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_closing_a_road_never_makes_a_way_faster(data: st.DataObject) -> None:
+    roads = data.draw(networks())
+    points = data.draw(st.lists(points_on(roads), min_size=1, max_size=4))
+    closed = data.draw(st.lists(st.integers(0, len(roads.edges) - 1), max_size=3))
+    for travel in both_ways(roads):
+        before = travel.seconds(points, points)
+        travel.close(closed)
+        assert (travel.seconds(points, points) >= before).all()
+
+
+def city_points(city: RoadNetwork, count: int, seed: int) -> list[RoadPoint]:
+    random = np.random.default_rng(seed)
+    nodes = random.integers(0, len(city.nodes), count)
+    aside = random.normal(0, 3e-4, (2, count))
+    return Snapper(city).snap_all(
+        city.nodes.lon[nodes] + aside[0], city.nodes.lat[nodes] + aside[1]
+    )
+
+
+def driven_ms(
+    travel: TravelTimes, edges: tuple[int, ...], start: RoadPoint, end: RoadPoint
+) -> int:
+    """Milliseconds of a route, edge by edge and turn by turn."""
+    times, turns, standing = travel._times, travel._turns, travel.roads.standing
+    begin = times.part_ms(standing, edges[0], dict(start.edges)[edges[0]])
+    total = times.part_ms(standing, edges[-1], dict(end.edges)[edges[-1]]) - begin
+    for edge, after in pairwise(edges):
+        rows = (turns.from_edge == edge) & (turns.to_edge == after)
+        total += int(times.edge_ms[edge]) + int(times.turn_ms[rows].min())
+    return total
+
+
+def test_routes_through_the_city_take_what_the_matrix_says(city: RoadNetwork) -> None:
+    travel = TravelTimes(city, emergency=True)
+    starts, ends = city_points(city, 8, seed=1), city_points(city, 15, seed=2)
+    searched = travel.seconds(starts, ends)
+    travel.expect(10**9)
+    assert travel.seconds(starts, ends).tolist() == searched.tolist()
+    for i, start in enumerate(starts):
+        for j, end in enumerate(ends):
+            route = travel.route(start, end)
+            if route is None:
+                assert searched[i, j] == np.inf
+                continue
+            assert route.seconds == searched[i, j]
+            assert driven_ms(travel, route.edges, start, end) / 1000 == route.seconds
+
+
+def test_closing_roads_of_the_city(city: RoadNetwork) -> None:
+    graph = TurnGraph(city)
+    travel = TravelTimes(graph)
+    travel.expect(10**9)
+    points = city_points(city, 40, seed=3)
+    open_all = travel.seconds(points, points)
+    random = np.random.default_rng(6)
+    for count in (1, 30, 2000):
+        closed = random.integers(0, len(city.edges), count).tolist()
+        travel.close(closed)
+        times = travel.seconds(points, points)
+        assert (times >= open_all).all()
+        fresh = TravelTimes(graph, closed=closed)
+        assert times[:3].tolist() == fresh.seconds(points[:3], points).tolist()
+    travel.close([])
+    assert travel.seconds(points, points).tolist() == open_all.tolist()

@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.travel_times import graph_file
 from maps.dijkstra_engine import DijkstraEngine
-from maps.elimination import eliminate
-from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
-from maps.tree_labels import TreeLabelEngine
-
-Arcs = list[tuple[int, int, int]]
-Places = list[list[tuple[int, int]]]
-
-NODES = 9
-CLOSED = int(UNREACHABLE_MS)
-numbers, offsets = st.integers(0, NODES - 1), st.integers(0, 50)
-weights = st.one_of(offsets, st.just(CLOSED))
-arc_lists = st.lists(st.tuples(numbers, numbers, weights), max_size=30)
-place_lists = st.lists(st.lists(st.tuples(numbers, offsets), max_size=3), max_size=5)
-orders = st.permutations(range(NODES))
-
-
-def graph(arcs: Arcs, n_nodes: int = NODES) -> ArcGraph:
-    table = np.array(arcs, np.int64).reshape(-1, 3)
-    return ArcGraph(
-        n_nodes=n_nodes,
-        tail=table[:, 0].astype(np.int32),
-        head=table[:, 1].astype(np.int32),
-        weight_ms=table[:, 2],
-    )
-
-
-def seeds(places: Places) -> Seeds:
-    rows = np.array([row for place in places for row in place], np.int64).reshape(-1, 2)
-    return Seeds(
-        first=np.cumsum([0, *(len(place) for place in places)]),
-        node=rows[:, 0].astype(np.int32),
-        offset_ms=rows[:, 1],
-    )
-
-
-def engine(given: ArcGraph, order: list[int] | None = None) -> TreeLabelEngine:
-    order = list(range(given.n_nodes)) if order is None else order
-    tree = eliminate(given.tail, given.head, np.array(order, np.int32))
-    return TreeLabelEngine(given, tree)
+from maps.engine import UNREACHABLE_MS, ArcGraph
+from maps.node_order import node_order
+from maps.road_network import Floats, RoadNetwork
+from maps.travel_times import TravelTimes, TurnGraph
+from tests.arc_graphs import (
+    CLOSED,
+    NODES,
+    Arcs,
+    Places,
+    arc_lists,
+    fast,
+    graph,
+    grid,
+    offsets,
+    orders,
+    place_lists,
+    seeds,
+    single,
+)
 
 
 @given(arc_lists, place_lists, place_lists, orders)
@@ -61,7 +45,7 @@ def test_same_matrix_as_the_reference(
 ) -> None:
     given_graph, one, other = graph(arcs), seeds(starts), seeds(ends)
     expected = DijkstraEngine(given_graph).matrix(one, other, None)
-    found = engine(given_graph, order).matrix(one, other, None)
+    found = fast(given_graph, order).matrix(one, other, None)
     np.testing.assert_array_equal(found, expected)
 
 
@@ -71,7 +55,7 @@ def test_same_within_a_limit(
 ) -> None:
     given_graph, one, other = graph(arcs), seeds(starts), seeds(ends)
     expected = DijkstraEngine(given_graph).matrix(one, other, limit_ms)
-    found = engine(given_graph).matrix(one, other, limit_ms)
+    found = fast(given_graph).matrix(one, other, limit_ms)
     np.testing.assert_array_equal(found, expected)
 
 
@@ -80,14 +64,14 @@ def test_path_takes_as_long_as_the_matrix_says(
     arcs: Arcs, starts: Places, ends: Places, order: list[int]
 ) -> None:
     given_graph, one, other = graph(arcs), seeds(starts), seeds(ends)
-    fast = engine(given_graph, order)
-    matrix = fast.matrix(one, other, None)
+    engine = fast(given_graph, order)
+    matrix = engine.matrix(one, other, None)
     cheapest: dict[tuple[int, int], int] = {}
     for tail, head, weight in arcs:
         cheapest[tail, head] = min(weight, cheapest.get((tail, head), CLOSED))
     for i, start in enumerate(starts):
         for j, end in enumerate(ends):
-            path = fast.path(one, other, i, j)
+            path = engine.path(one, other, i, j)
             if path is None:
                 assert matrix[i, j] == UNREACHABLE_MS
                 continue
@@ -102,11 +86,11 @@ def test_path_takes_as_long_as_the_matrix_says(
 def test_new_weights_are_as_good_as_a_new_engine(
     arcs: Arcs, again: list[int], places: Places, order: list[int]
 ) -> None:
-    fast = engine(graph(arcs), order)
+    engine = fast(graph(arcs), order)
     slower = [(t, h, w) for (t, h, _), w in zip(arcs, again, strict=False)]
-    fast.reweight(graph(slower).weight_ms)
-    expected = engine(graph(slower), order).matrix(seeds(places), seeds(places), None)
-    found = fast.matrix(seeds(places), seeds(places), None)
+    engine.reweight(graph(slower).weight_ms)
+    expected = fast(graph(slower), order).matrix(seeds(places), seeds(places), None)
+    found = engine.matrix(seeds(places), seeds(places), None)
     np.testing.assert_array_equal(found, expected)
 
 
@@ -114,90 +98,143 @@ def test_new_weights_are_as_good_as_a_new_engine(
 def test_closing_an_arc_never_makes_a_way_faster(
     arcs: Arcs, which: int, places: Places
 ) -> None:
-    before = engine(graph(arcs)).matrix(seeds(places), seeds(places), None)
+    before = fast(graph(arcs)).matrix(seeds(places), seeds(places), None)
     closed = [(t, h, CLOSED if k == which else w) for k, (t, h, w) in enumerate(arcs)]
-    after = engine(graph(closed)).matrix(seeds(places), seeds(places), None)
+    after = fast(graph(closed)).matrix(seeds(places), seeds(places), None)
     assert (after >= before).all()
-
-
-def fill_in(arcs: Arcs, order: list[int]) -> dict[int, set[int]]:
-    """Later neighbours of every node, by taking nodes away one after the other."""
-    beside: dict[int, set[int]] = {node: set() for node in range(NODES)}
-    for tail, head, _ in arcs:
-        if tail != head:
-            beside[tail].add(head)
-            beside[head].add(tail)
-    later: dict[int, set[int]] = {}
-    for node in order:
-        later[node] = set(beside[node])
-        for one in later[node]:
-            beside[one] |= later[node] - {one}
-            beside[one].discard(node)
-    return later
-
-
-@given(arc_lists, orders)
-def test_elimination_is_what_is_left(arcs: Arcs, order: list[int]) -> None:
-    given_graph = graph(arcs)
-    tree = eliminate(given_graph.tail, given_graph.head, np.array(order, np.int32))
-    later = fill_in(arcs, order)
-    for node in range(NODES):
-        rank = int(tree.rank[node])
-        upper = tree.upper[tree.first[rank] : tree.first[rank + 1]].tolist()
-        assert upper == sorted(int(tree.rank[other]) for other in later[node])
-        assert int(tree.parent[rank]) == (upper[0] if upper else -1)
-        above = []
-        step = rank
-        while tree.parent[step] >= 0:
-            step = int(tree.parent[step])
-            above.append(step)
-        assert len(above) == tree.depth[rank]
-        assert set(upper) <= set(above)
 
 
 def test_far_away_is_no_way() -> None:
     # Six days and more count as no way at all; just under, they do not.
     for weight, expected in (((1 << 29) - 1, (1 << 29) - 1), (1 << 29, CLOSED)):
-        fast = engine(graph([(0, 1, weight)]))
-        found = fast.matrix(seeds([[(0, 0)]]), seeds([[(1, 0)]]), None)
+        engine = fast(graph([(0, 1, weight)]))
+        found = engine.matrix(seeds([[(0, 0)]]), seeds([[(1, 0)]]), None)
         assert found.tolist() == [[expected]]
 
 
-@pytest.fixture
-def grid() -> Callable[[int], tuple[ArcGraph, np.ndarray]]:
-    def make(side: int) -> tuple[ArcGraph, np.ndarray]:
-        random = np.random.default_rng(side)
-        number = np.arange(side * side).reshape(side, side)
-        across = np.stack([number[:, :-1].ravel(), number[:, 1:].ravel()])
-        down = np.stack([number[:-1].ravel(), number[1:].ravel()])
-        tail, head = np.concatenate((across, down, across[::-1]), axis=1)
-        weight = random.integers(0, 1000, len(tail))
-        place = np.stack(np.meshgrid(range(side), range(side)), axis=-1)
-        made = ArcGraph(
-            n_nodes=side * side,
-            tail=tail.astype(np.int32),
-            head=head.astype(np.int32),
-            weight_ms=weight,
-        )
-        return made, place.reshape(-1, 2).astype(float)
-
-    return make
+changes = st.lists(
+    st.tuples(st.integers(0, 29), st.one_of(offsets, st.just(CLOSED))), max_size=6
+)
 
 
-@pytest.mark.parametrize("side", [1, 2, 7, 30])
-def test_orders_of_both_kinds(
-    side: int,
-    grid: Callable[[int], tuple[ArcGraph, np.ndarray]],
-    monkeypatch: pytest.MonkeyPatch,
+@given(arc_lists, st.lists(changes, max_size=3), place_lists, place_lists, orders)
+@settings(max_examples=200)
+def test_few_new_weights_are_as_good_as_all(
+    arcs: Arcs,
+    rounds: list[list[tuple[int, int]]],
+    starts: Places,
+    ends: Places,
+    order: list[int],
 ) -> None:
-    made, place = grid(side)
-    from maps.node_order import node_order  # noqa: PLC0415 - with and without METIS
+    given_graph, one, other = graph(arcs), seeds(starts), seeds(ends)
+    engine, whole = fast(given_graph, order), fast(given_graph, order)
+    weight = given_graph.weight_ms.copy()
+    for some in rounds:
+        engine.matrix(one, other, None)  # rows are kept where they hold
+        new = {arc: ms for arc, ms in some if arc < len(arcs)}
+        changed = np.array(list(new), np.int64)
+        weight[changed] = list(new.values())
+        engine.reweight_some(changed, weight[changed])
+        whole.reweight(weight)
+        np.testing.assert_array_equal(engine._cost, whole._cost)
+        now = replace(given_graph, weight_ms=weight)
+        expected = DijkstraEngine(now).matrix(one, other, None)
+        np.testing.assert_array_equal(engine.matrix(one, other, None), expected)
+        for i in range(len(one)):
+            for j in range(len(other)):
+                path = engine.path(one, other, i, j)
+                found = UNREACHABLE_MS if path is None else path.ms
+                assert found == expected[i, j]
 
-    monkeypatch.setitem(__import__("sys").modules, "pymetis", None)
-    order = node_order(made.tail, made.head, place)
-    assert sorted(order.tolist()) == list(range(side * side))
-    random = np.random.default_rng(1)
-    some = seeds([[(int(n), 0)] for n in random.integers(0, side * side, 12)])
-    expected = DijkstraEngine(made).matrix(some, some, None)
-    found = engine(made, order.tolist()).matrix(some, some, None)
-    np.testing.assert_array_equal(found, expected)
+
+def test_many_new_weights_at_once() -> None:
+    made, _ = grid(12)
+    engine = fast(made)
+    some = single(range(0, 144, 11))
+    engine.matrix(some, some, None)
+    changed = np.arange(0, len(made.tail), 2)
+    weight = made.weight_ms.copy()
+    weight[changed] *= 3
+    engine.reweight_some(changed, weight[changed])
+    expected = DijkstraEngine(replace(made, weight_ms=weight)).matrix(some, some, None)
+    np.testing.assert_array_equal(engine.matrix(some, some, None), expected)
+
+
+@given(arc_lists, place_lists, st.lists(place_lists, max_size=3), orders)
+def test_rows_that_are_kept_serve_the_next_question(
+    arcs: Arcs, ends: Places, moves: list[Places], order: list[int]
+) -> None:
+    given_graph, other = graph(arcs), seeds(ends)
+    engine, reference = fast(given_graph, order), DijkstraEngine(given_graph)
+    for starts in moves:
+        one = seeds(starts)
+        expected = reference.matrix(one, other, None)
+        np.testing.assert_array_equal(engine.matrix(one, other, None), expected)
+        back = reference.matrix(other, one, None)
+        np.testing.assert_array_equal(engine.matrix(other, one, None), back)
+
+
+def test_only_who_moved_gets_a_new_row() -> None:
+    made, _ = grid(12)
+    engine = fast(made)
+    # By rank: whoever is above node 130 has a row then; node 0 is above nobody.
+    engine.matrix(single([130, 143]), single([50]), None)
+    used = engine._forth._used
+    engine.matrix(single([143, 130]), single([50]), None)
+    assert engine._forth._used == used
+    engine.matrix(single([130, 0]), single([50]), None)
+    assert engine._forth._used > used
+
+
+def test_more_ends_than_are_laid_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maps.tree_labels._ENDS_AT_ONCE", 7)
+    made, _ = grid(9)
+    some, every = single([0, 40, 80]), single(range(81))
+    expected = DijkstraEngine(made).matrix(some, every, None)
+    np.testing.assert_array_equal(fast(made).matrix(some, every, None), expected)
+
+
+def test_more_rows_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maps.node_rows._KEPT_AT_MOST", 1)
+    made, _ = grid(9)
+    engine, reference = fast(made), DijkstraEngine(made)
+    for some in (single([0, 40]), single(range(81)), single([3, 77])):
+        expected = reference.matrix(some, some, None)
+        np.testing.assert_array_equal(engine.matrix(some, some, None), expected)
+
+
+def test_both_engines_on_the_city(city: RoadNetwork) -> None:
+    travel = TravelTimes(TurnGraph(city), emergency=True)
+    random = np.random.default_rng(4)
+    nodes = random.integers(0, travel.graph.n_nodes, (2, 60)).tolist()
+    _assert_both_agree(travel.graph, travel._graph.place, *nodes)
+
+
+@pytest.mark.skipif("DISPATCH_DATA" not in os.environ, reason="DISPATCH_DATA not set")
+def test_both_engines_on_new_york() -> None:
+    path = Path(os.environ["DISPATCH_DATA"], "osm", "mid_ny.npz")
+    made, place = graph_file(path)
+    random = np.random.default_rng(5)
+    nodes = random.integers(0, made.n_nodes, (2, 40)).tolist()
+    _assert_both_agree(made, place, *nodes)
+
+
+def _assert_both_agree(
+    made: ArcGraph, place: Floats, starts: list[int], ends: list[int]
+) -> None:
+    """Times are the same, and each path's arcs come to its time."""
+    engine = fast(made, node_order(made.tail, made.head, place).tolist())
+    one, other = single(starts), single(ends)
+    expected = DijkstraEngine(made).matrix(one, other, None)
+    np.testing.assert_array_equal(engine.matrix(one, other, None), expected)
+    cheapest: dict[tuple[int, int], int] = {}
+    arcs = zip(made.tail.tolist(), made.head.tolist(), strict=True)
+    for pair, ms in zip(arcs, made.weight_ms.tolist(), strict=True):
+        cheapest[pair] = min(ms, cheapest.get(pair, CLOSED))
+    for k in range(len(starts)):
+        path = engine.path(one, other, k, k)
+        if path is None:
+            assert expected[k, k] == UNREACHABLE_MS
+        else:
+            driven = sum(cheapest[step] for step in pairwise(path.nodes))
+            assert driven == path.ms == expected[k, k]
