@@ -8,43 +8,58 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from dispatch.assignment.locks import with_locks
-from dispatch.assignment.problem import Bools, Longs, Problem
+from dispatch.assignment.locks import ready
+from dispatch.assignment.problem import Bools, Problem
 from dispatch.assignment.reasons import Eligibility
-from dispatch.intervals import Floats, IntervalTable, interval_table
+from dispatch.crew import crew_of
+from dispatch.eligibility import eligibility, known_to_be_free
+from dispatch.intervals import Floats, IntervalTable
+from dispatch.loss import LossModel
+from dispatch.losses import losses
+from dispatch.plan_rows import Reason
 from dispatch.policy import Policy
-from maps.errors import FieldError
+from dispatch.positions import position_warnings
+from dispatch.situation import PairRows, Situation, in_order, situation
+from dispatch.staying import ZoneDrives, area_minimum, free_now, zones_to_reach
+from dispatch.under_way import near_the_door, previous_alert
 from scenarios.alert import Alert
-from scenarios.scenario import Pair, Scenario
+from scenarios.references import check_references
+from scenarios.scenario import Scenario
 from scenarios.unit import Unit
+
+__all__ = ["Case", "in_order", "make_case"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Case:
     """Units, alerts, the seconds between them, and who may go where.
 
-    locked : alert's row → unit's row, of pairs that stay.
+    eligibility : of each unit by itself. asked : the problem before its locks are
+    carried out. problem : what the solver is given. warnings : what a dispatcher
+    should look at, a sentence each.
     """
 
     units: tuple[Unit, ...]
     alerts: tuple[Alert, ...]
     intervals: IntervalTable
     eligibility: Eligibility
-    locked: dict[int, int]
+    asked: Problem
     problem: Problem
+    warnings: tuple[str, ...]
+
+    def reason(self, alert: int) -> Reason:
+        """Say why nobody goes to an alert (column) that is left waiting."""
+        return self.eligibility.reason(self.asked, alert)
 
 
-def in_order(scenario: Scenario) -> tuple[tuple[Unit, ...], tuple[Alert, ...]]:
-    """Units and alerts by id."""
-    units = tuple(sorted(scenario.units, key=lambda unit: unit.id))
-    alerts = tuple(sorted(scenario.alerts, key=lambda alert: alert.id))
-    return units, alerts
-
-
-def make_case(
-    scenario: Scenario, driving_s: Floats, policy: Policy, now_s: float
+def make_case(  # noqa: PLR0913 - what a plan is made of, and two things it may lack
+    scenario: Scenario,
+    driving_s: Floats,
+    policy: Policy,
+    now_s: float,
+    *,
+    zones: ZoneDrives | None = None,
+    loss: LossModel | None = None,
 ) -> Case:
     """Put a scenario's rules into matrices.
 
@@ -52,95 +67,77 @@ def make_case(
     ----------
     driving_s : [units, alerts] in the order of `in_order`; inf without a road.
     now_s : seconds since the scenario's start.
+    zones : what of those that stay free should reach, and from where; else nothing.
+    loss : what waiting costs, where the policy's goals ask for `loss`; else weight
+        x time to door.
 
     Raises
     ------
-    FieldError : an alert's cut-off is below its target.
+    FieldError : an alert's cut-off is below its target, rows that name each other
+        wrongly, or too many different skills.
     """
-    units, alerts = in_order(scenario)
-    intervals = interval_table(units, alerts, driving_s, policy, now_s)
-    rows = {unit.id: row for row, unit in enumerate(units)}
-    columns = {alert.id: column for column, alert in enumerate(alerts)}
-    locks = _pairs(scenario.locks, rows, columns)
-    time_s = intervals.time_to_door_s()
-    eligibility = Eligibility(
-        free=_free(units, len(alerts))
-        | (_marked(time_s.shape, locks) & _on_duty(units)[:, None]),
-        enough_officers=_enough(units, alerts),
-        not_forbidden=~_marked(time_s.shape, _pairs(scenario.forbidden, rows, columns)),
-        reachable=np.isfinite(driving_s),
-        within_cut_off=(time_s <= _cut_offs(alerts, policy))
-        | _marked(time_s.shape, locks),
-    )
-    problem = Problem(
-        time_s=time_s,
-        allowed=with_locks(eligibility.allowed, locks),
-        target_s=np.array([target_s(alert, policy) for alert in alerts], np.int64),
-        weight=np.array([policy.weights[alert.level] for alert in alerts], np.int64),
-        received_order=_received_order(alerts),
-    )
+    check_references(scenario)
+    now = situation(scenario, driving_s, policy, now_s)
+    eligible = eligibility(now)
+    asked = _problem(now, eligible, zones, loss)
     return Case(
-        units=units,
-        alerts=alerts,
-        intervals=intervals,
-        eligibility=eligibility,
-        locked={alert: unit for unit, alert in locks},
-        problem=problem,
+        units=now.units,
+        alerts=now.alerts,
+        intervals=now.intervals,
+        eligibility=eligible,
+        asked=asked,
+        problem=ready(asked),
+        warnings=tuple(_warnings(now)),
     )
 
 
-def target_s(alert: Alert, policy: Policy) -> int:
-    """Longest time to door that is on time: the alert's own, else the policy's."""
-    return policy.target_s if alert.target_s is None else alert.target_s
+def _problem(
+    now: Situation,
+    eligible: Eligibility,
+    zones: ZoneDrives | None,
+    loss: LossModel | None,
+) -> Problem:
+    """Say what the solver is asked, before locks are carried out."""
+    allowed = eligible.allowed
+    locks = (*now.locks, *_near_the_door(now, allowed))
+    free = free_now(now.units, now.policy, now.now_s)
+    third = losses(now, loss)
+    return Problem(
+        time_s=now.time_s,
+        allowed=allowed,
+        target_s=now.target_s,
+        weight=now.weight,
+        received_order=now.received_order,
+        loss=third.loss,
+        extra=third.extra,
+        previous=previous_alert(now.units, now.alerts),
+        locks=locks,
+        crew=crew_of(now.units, now.alerts),
+        areas=area_minimum(now, free, {unit for unit, _ in locks}),
+        zones=zones_to_reach(now.units, zones, free, now.policy),
+        goals=now.policy.goals,
+        slack=third.slack,
+        slack_s=now.policy.slack_s,
+    )
 
 
-def _cut_offs(alerts: tuple[Alert, ...], policy: Policy) -> Longs:
-    return np.array([_cut_off_s(alert, policy) for alert in alerts], np.int64)
+def _near_the_door(now: Situation, allowed: Bools) -> PairRows:
+    """Units that go on because they are nearly there, unless the user locked otherwise.
+
+    allowed : [units, alerts], who may go where by itself; a forbidden pair may not.
+    """
+    units = {unit for unit, _ in now.locks}
+    alerts = {alert for _, alert in now.locks}
+    ahead_s = now.time_s - now.intervals.elapsed_s
+    limit_s = now.policy.lock_before_arrival_s
+    return tuple(
+        (unit, alert)
+        for unit, alert in near_the_door(now.units, now.alerts, ahead_s, limit_s)
+        if allowed[unit, alert] and unit not in units and alert not in alerts
+    )
 
 
-def _cut_off_s(alert: Alert, policy: Policy) -> int:
-    cut_off = policy.cut_off_s if alert.cut_off_s is None else alert.cut_off_s
-    if cut_off < target_s(alert, policy):
-        raise FieldError(
-            f"the cut-off, {cut_off} s, is below the target, "
-            f"{target_s(alert, policy)} s",
-            row=f"alert {alert.id}",
-            field="cut_off_s",
-            mend="give the alert both, cut-off not below target",
-        )
-    return cut_off
-
-
-def _free(units: tuple[Unit, ...], n_alerts: int) -> Bools:
-    known = [unit.status == "free" or unit.free_at_s is not None for unit in units]
-    can = np.array(known, np.bool_) & _on_duty(units)
-    return np.repeat(can[:, None], n_alerts, axis=1)
-
-
-def _on_duty(units: tuple[Unit, ...]) -> Bools:
-    return np.array([unit.status != "offline" for unit in units], np.bool_)
-
-
-def _enough(units: tuple[Unit, ...], alerts: tuple[Alert, ...]) -> Bools:
-    have = np.array([unit.officers for unit in units], np.int64)
-    need = np.array([alert.officers for alert in alerts], np.int64)
-    enough: Bools = have[:, None] >= need
-    return enough
-
-
-def _pairs(
-    pairs: tuple[Pair, ...], rows: dict[str, int], columns: dict[str, int]
-) -> list[tuple[int, int]]:
-    return [(rows[pair.unit_id], columns[pair.alert_id]) for pair in pairs]
-
-
-def _marked(shape: tuple[int, ...], pairs: list[tuple[int, int]]) -> Bools:
-    marked = np.zeros(shape, np.bool_)
-    for unit, alert in pairs:
-        marked[unit, alert] = True
-    return marked
-
-
-def _received_order(alerts: tuple[Alert, ...]) -> Longs:
-    keys = [(alert.received_s, alert.id) for alert in alerts]
-    return np.array(sorted(range(len(alerts)), key=keys.__getitem__), np.int64)
+def _warnings(now: Situation) -> list[str]:
+    locked = {now.units[unit].id for unit, _ in now.locks}
+    may_go = [unit for unit in now.units if unit.id in locked or known_to_be_free(unit)]
+    return list(position_warnings(may_go, now.policy, now.now_s, locked))

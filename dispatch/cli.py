@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dispatch.calibrate_command import CalibrateRequest, run_calibrate
+from dispatch.explain_command import ExplainRequest, run_explain
 from dispatch.plan_command import PlanRequest, run_plan
 from dispatch.schemas import SCHEMAS
 from dispatch.table import shown
@@ -50,7 +51,8 @@ def plan(  # noqa: PLR0913 - an option each
         ),
     ] = None,
     policy: Annotated[
-        Path | None, typer.Option(help="A policy in TOML; else the defaults.")
+        Path | None,
+        typer.Option(help="A policy in TOML, or one that ships: default, ageing."),
     ] = None,
     units: Annotated[
         Path | None,
@@ -70,12 +72,32 @@ def plan(  # noqa: PLR0913 - an option each
             help="The moment of planning, with its zone: 2026-03-21T17:04:00+00:00."
         ),
     ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="UNIT=ALERT", help="Send this unit there, and say what that costs."
+        ),
+    ] = None,
+    forbid: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="UNIT=ALERT", help="Never send this unit there; say what it costs."
+        ),
+    ] = None,
     output: Annotated[
         Path,
         typer.Option(
             "--output", "-o", help="Folder for plan.html, plan.json, plan.gpkg."
         ),
     ] = Path("out"),
+    accept_best: Annotated[
+        bool,
+        typer.Option(
+            "--accept-best",
+            help="Take an address that is not written as on the map for the one that "
+            "it is most like, where that leads clearly.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print plan.json instead of the table.")
     ] = False,
@@ -99,11 +121,38 @@ def plan(  # noqa: PLR0913 - an option each
             roads=roads,
             policy=policy,
             at=at,
+            locks=tuple(lock or ()),
+            forbidden=tuple(forbid or ()),
             output=output,
+            accept_best=accept_best,
             as_json=as_json,
             with_names=with_names,
             timings=timings,
         )
+    )
+
+
+@app.command(
+    epilog="Example: [bold]dispatch explain out/plan.json A-2041[/bold]",
+)
+def explain(
+    plan: Annotated[Path, typer.Argument(help="A plan.json.")],
+    alert: Annotated[str, typer.Argument(help="Id of the alert.")],
+    *,
+    roads: Annotated[
+        str | None,
+        typer.Option(help="The road file of the plan, where it was no shipped city."),
+    ] = None,
+    top: Annotated[
+        int, typer.Option(min=0, max=100, help="How many alternatives to tell of.")
+    ] = 5,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of tables.")
+    ] = False,
+) -> None:
+    """Say why these units go to an alert, and what every other choice costs."""
+    run_explain(
+        ExplainRequest(plan=plan, alert=alert, roads=roads, top=top, as_json=as_json)
     )
 
 
@@ -204,6 +253,55 @@ def schema(
     typer.echo(json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=1))
 
 
+@app.command(
+    epilog="Example: [bold]dispatch locate 'Laugavegur / Snorrabraut'[/bold]; with "
+    "--batch texts.csv a row of answers for each.",
+)
+def locate(  # noqa: PLR0913 - an option each
+    text: Annotated[
+        str | None,
+        typer.Argument(help="An address, a name, or a crossing: 'A / B'."),
+    ] = None,
+    *,
+    roads: Annotated[
+        str, typer.Option(help="A road file, a shipped city or a place name.")
+    ] = "reykjavik",
+    near: Annotated[
+        str | None,
+        typer.Option(metavar="LON,LAT", help="Of equals the nearer stands first."),
+    ] = None,
+    top: Annotated[int, typer.Option(help="Candidates to give, at most.")] = 5,
+    places: Annotated[
+        list[Path] | None,
+        typer.Option(help="Your own places in CSV: name, aliases, lon, lat, frame."),
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="CSV with a column of texts; rows of answers go out."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of the table.")
+    ] = False,
+) -> None:
+    """Find what an address may mean: ranked places, and why each."""
+    from dispatch.locate_command import (  # noqa: PLC0415 - no other command needs it
+        LocateRequest,
+        run_locate,
+    )
+
+    run_locate(
+        LocateRequest(
+            text=text,
+            batch=batch,
+            roads=roads,
+            places=tuple(places or ()),
+            near=near,
+            top=top,
+            as_json=as_json,
+        )
+    )
+
+
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callbacks take the value
     if wanted:
         typer.echo(version_of("officer-dispatch"))
@@ -237,7 +335,8 @@ def _run(words: list[str], *, debug: bool) -> int:
     except InputError as fault:
         return _say(f"error: {shown(str(fault))}", 2)
     except TyperException as fault:
-        return _say(f"error: {shown(str(fault))}; --help lists what there is", 2)
+        said = shown(fault.format_message().rstrip("."))
+        return _say(f"error: {said}; --help lists what there is", 2)
     except (KeyboardInterrupt, typer.Abort):
         return _say("stopped", 130)
     except Exception as fault:

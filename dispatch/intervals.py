@@ -11,6 +11,7 @@ from scipy.special import ndtr
 
 from dispatch.plan_rows import Intervals
 from dispatch.policy import Policy
+from dispatch.under_way import under_way_pairs
 from scenarios.alert import Alert
 from scenarios.unit import Unit
 
@@ -23,9 +24,9 @@ class IntervalTable:
     """The five intervals of every unit at every alert, whole seconds.
 
     elapsed_s : [alerts], received to now. dispatch_s : [units, alerts], now to
-    unit notified. turnout_s : [units], notified to moving. travel_s : [units,
-    alerts], moving to kerb, a median; 0 where there is no road.
-    access_s : [alerts], kerb to door.
+    unit notified. turnout_s : [units, alerts], notified to moving, what of it lies
+    ahead. travel_s : [units, alerts], moving to kerb, a median; 0 where there is no
+    road. access_s : [alerts], kerb to door.
     """
 
     elapsed_s: Longs
@@ -36,7 +37,7 @@ class IntervalTable:
 
     def time_to_door_s(self) -> Longs:
         """Received to at the door, [units, alerts]."""
-        before_moving = self.dispatch_s + self.turnout_s[:, None]
+        before_moving = self.dispatch_s + self.turnout_s
         return self.elapsed_s + before_moving + self.travel_s + self.access_s
 
     def of(self, unit: int, alert: int) -> Intervals:
@@ -44,7 +45,7 @@ class IntervalTable:
         return Intervals(
             elapsed_s=int(self.elapsed_s[alert]),
             dispatch_s=int(self.dispatch_s[unit, alert]),
-            turnout_s=int(self.turnout_s[unit]),
+            turnout_s=int(self.turnout_s[unit, alert]),
             travel_s=int(self.travel_s[unit, alert]),
             access_s=int(self.access_s[alert]),
         )
@@ -59,6 +60,9 @@ def interval_table(
 ) -> IntervalTable:
     """Work out every interval at the moment of planning.
 
+    A unit under way to an alert was told already, or will be at a known moment, and
+    turns out since then.
+
     Parameters
     ----------
     driving_s : [units, alerts] median seconds of driving, inf without a road.
@@ -67,21 +71,40 @@ def interval_table(
     elapsed = whole([max(0.0, now_s - alert.received_s) for alert in alerts])
     wait = whole([wait_s(unit, now_s) for unit in units])
     ahead = np.maximum(policy.least_dispatch_s, policy.dispatch_s - elapsed)
-    rolling = np.array([unit.rolling for unit in units], np.bool_)
+    dispatch = np.maximum(ahead[None, :], wait[:, None])
+    turnout = whole([0 if unit.rolling else policy.turnout_s for unit in units])
+    turnout = np.repeat(turnout[:, None], len(alerts), axis=1)
+    for row, column in under_way_pairs(units, alerts):
+        dispatch[row, column] = told_in_s(units[row], now_s)
+        turnout[row, column] = turnout_left_s(units[row], policy, now_s)
     return IntervalTable(
         elapsed_s=elapsed,
-        dispatch_s=np.maximum(ahead[None, :], wait[:, None]),
-        turnout_s=np.where(rolling, 0, policy.turnout_s).astype(np.int64),
+        dispatch_s=dispatch,
+        turnout_s=turnout,
         travel_s=whole(np.where(np.isfinite(driving_s), driving_s, 0.0)),
         access_s=whole([access_s(alert, policy) for alert in alerts]),
     )
 
 
 def wait_s(unit: Unit, now_s: float) -> float:
-    """Seconds until a busy unit is free; 0 of a free one."""
-    if unit.status == "free" or unit.free_at_s is None:
+    """Seconds until a busy unit is free; 0 of one that can be sent now."""
+    if unit.status == "free" or unit.under_way or unit.free_at_s is None:
         return 0.0
     return max(0.0, unit.free_at_s - now_s)
+
+
+def told_in_s(unit: Unit, now_s: float) -> int:
+    """Seconds until a unit is told to go to its alert; 0 where it was told."""
+    notified_s = now_s if unit.notified_s is None else unit.notified_s
+    return max(0, int(whole(notified_s - now_s)))
+
+
+def turnout_left_s(unit: Unit, policy: Policy, now_s: float) -> int:
+    """What of the turnout lies ahead of a unit that was told to go already."""
+    if unit.rolling:
+        return 0
+    notified_s = now_s if unit.notified_s is None else min(unit.notified_s, now_s)
+    return max(0, int(whole(policy.turnout_s - (now_s - notified_s))))
 
 
 def access_s(alert: Alert, policy: Policy) -> int:

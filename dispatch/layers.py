@@ -69,7 +69,7 @@ _ALERT_COLUMNS = {
     "access_s": _WHOLE,
     "contact_s": _WHOLE,
     "distance_m": _NUMBER,
-    "nearest_unit_id": _TEXT,
+    "nearest_unit_ids": _TEXT,
     "nearest_time_to_door_s": _WHOLE,
     "closest_idle_unit_ids": _TEXT,
     "closest_idle_time_to_door_s": _WHOLE,
@@ -150,7 +150,7 @@ def alerts_layer(plan: Plan) -> gpd.GeoDataFrame:
     unserved. reason : why nobody goes. target_s. time_to_door_s and its five parts
     elapsed_s, dispatch_s, turnout_s, travel_s, access_s. probability_on_time.
     unit_ids : who is sent, joined by commas. officers, contact_s, distance_m.
-    nearest_unit_id, nearest_time_to_door_s : whoever else wants it.
+    nearest_unit_ids, nearest_time_to_door_s : whoever else wants it.
     closest_idle_unit_ids, closest_idle_time_to_door_s, same_as_closest_idle : the
     old rule's answer. snapped_m : metres from the place to the road.
     """
@@ -288,7 +288,7 @@ def _assignment_row(row: Assignment) -> dict[str, object]:
         "access_s": row.intervals.access_s,
         "contact_s": row.contact_s,
         "distance_m": row.distance_m,
-        "nearest_unit_id": row.nearest_unit_id,
+        "nearest_unit_ids": ", ".join(row.nearest_unit_ids),
         "nearest_time_to_door_s": row.nearest_time_to_door_s,
         "closest_idle_unit_ids": ", ".join(row.closest_idle_unit_ids),
         "closest_idle_time_to_door_s": row.closest_idle_time_to_door_s,

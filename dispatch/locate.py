@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from dispatch.coverage import zones_of_addresses
 from dispatch.plan_rows import Located
-from maps.address import AddressIndex
 from maps.errors import PlaceError
+from maps.places.finder import AddressFinder
 from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint, Snapper
 from scenarios.place import Place
 from scenarios.scenario import Scenario
+from scenarios.zone import Zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spots:
-    """Where every unit and alert is on the roads, by id, and what looked odd."""
+    """Where every unit and alert is on the roads, by id, and what looked odd.
+
+    zones, zones_at : what free units should reach, and where each is.
+    """
 
     units: Mapping[str, RoadPoint]
     alerts: Mapping[str, RoadPoint]
     warnings: tuple[str, ...]
+    zones: tuple[Zone, ...] = ()
+    zones_at: tuple[RoadPoint, ...] = ()
 
 
-def locate(scenario: Scenario, roads: RoadNetwork) -> Spots:
-    """Put all of a scenario's units and alerts on the roads.
+def locate(scenario: Scenario, roads: RoadNetwork, *, zones_at_most: int = 0) -> Spots:
+    """Put all of a scenario's units, alerts and zones on the roads.
+
+    zones_at_most : where the scenario lists no zones, so many are made from the
+    roads' addresses.
 
     Raises
     ------
@@ -38,10 +49,18 @@ def locate(scenario: Scenario, roads: RoadNetwork) -> Spots:
     warnings = [
         f"{kind} {id_}: {point.warning}"
         for kind, points in (("unit", units), ("alert", alerts))
-        for id_, point in points.items()
+        for id_, point in sorted(points.items())
         if point.warning
     ]
-    return Spots(units=units, alerts=alerts, warnings=tuple(warnings))
+    zones = {z: finder.find(f"zone {z.id}", z.place) for z in scenario.zones}
+    zones = zones or finder.zones(zones_at_most)
+    return Spots(
+        units=units,
+        alerts=alerts,
+        warnings=(*sorted(finder.notes), *warnings),
+        zones=tuple(zones),
+        zones_at=tuple(zones.values()),
+    )
 
 
 def located(point: RoadPoint, place: Place) -> Located:
@@ -60,22 +79,32 @@ class _Finder:
     def __init__(self, roads: RoadNetwork) -> None:
         self._roads = roads
         self._snapper = Snapper(roads)
+        self.notes: list[str] = []
 
     @cached_property
-    def _doors(self) -> AddressIndex:
-        return AddressIndex(self._roads.addresses)
+    def _addresses(self) -> AddressFinder:
+        return AddressFinder(self._roads)
 
     def find(self, row: str, place: Place) -> RoadPoint:
         try:
-            return self._snapper.snap(*self._point(place))
+            return self._snapper.snap(*self._point(place, row))
         except PlaceError as fault:
             fault.row = row
             fault.field = "lon, lat" if place.has_point else "address"
             raise
 
-    def _point(self, place: Place) -> tuple[float, float]:
+    def zones(self, at_most: int) -> dict[Zone, RoadPoint]:
+        """Make zones of the addresses, but where no road is."""
+        found = {}
+        for zone in zones_of_addresses(self._roads.addresses, at_most):
+            with suppress(PlaceError):
+                found[zone] = self.find(f"zone {zone.id}", zone.place)
+        return found
+
+    def _point(self, place: Place, row: str) -> tuple[float, float]:
         if place.lon is not None and place.lat is not None:
             return place.lon, place.lat
-        row = self._doors.find(place.address or "")
-        doors = self._roads.addresses
-        return float(doors.lon[row]), float(doors.lat[row])
+        found = self._addresses.find(place.address or "")
+        if found.note:
+            self.notes.append(f"{row}: {found.note}")
+        return found.point

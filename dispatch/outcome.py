@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from dispatch.assignment.problem import WAITS
+from dispatch.assignment.crews import last_needed, least_team
 from dispatch.assignment.solve import Solved
 from dispatch.case import Case
 from dispatch.intervals import probability_on_time
@@ -15,6 +15,7 @@ from dispatch.policy import Policy
 from maps.travel_times import Route
 
 RouteOf = Callable[[int, int], Route | None]
+Team = tuple[int, ...]
 
 _DIGITS = 6  # of a degree: a tenth of a metre
 
@@ -26,52 +27,70 @@ def outcome(
 
     route_of : the way of a unit (row) to an alert (column).
     """
-    chosen = solved.best.unit_of_alert
-    served = [alert for alert in range(len(case.alerts)) if chosen[alert] != WAITS]
-    waiting = [alert for alert in range(len(case.alerts)) if chosen[alert] == WAITS]
+    teams = solved.best.teams
+    served = [alert for alert, team in enumerate(teams) if team]
+    waiting = [alert for alert, team in enumerate(teams) if not team]
     assignments = [
         _assignment(case, solved, alert, policy, route_of) for alert in served
     ]
     # The most late first, then the least to spare; equals by alert.
     assignments.sort(key=lambda row: (row.target_s - row.time_to_door_s, row.alert_id))
     waiting.sort(key=lambda alert: (-int(case.problem.weight[alert]), alert))
-    return tuple(assignments), tuple(_unserved(case, alert) for alert in waiting)
+    unserved = (
+        Unserved(alert_id=case.alerts[alert].id, reason=case.reason(alert))
+        for alert in waiting
+    )
+    return tuple(assignments), tuple(unserved)
 
 
-def _unserved(case: Case, alert: int) -> Unserved:
-    reason = case.eligibility.reason(alert, locked_unit=case.locked.get(alert))
-    return Unserved(alert_id=case.alerts[alert].id, reason=reason)
+def time_to_door_s(case: Case, team: Team, alert: int) -> int | None:
+    """When a team is enough at an alert's door; None of nobody."""
+    if not team:
+        return None
+    return int(case.problem.time_s[last_needed(case.problem, team, alert), alert])
+
+
+def nearest_team(case: Case, alert: int) -> Team:
+    """Rows of the units that are enough soonest, whoever else wants them."""
+    problem = case.problem
+    can = np.flatnonzero(problem.allowed[:, alert])
+    return least_team(problem, can, alert) or ()
+
+
+def unit_ids(case: Case, team: Sequence[int]) -> tuple[str, ...]:
+    """Ids of rows."""
+    return tuple(case.units[unit].id for unit in team)
 
 
 def _assignment(
     case: Case, solved: Solved, alert: int, policy: Policy, route_of: RouteOf
 ) -> Assignment:
-    unit = int(solved.best.unit_of_alert[alert])
-    rule_unit = int(solved.closest_idle.unit_of_alert[alert])
-    intervals = case.intervals.of(unit, alert)
+    team = solved.best.teams[alert]
+    by_rule = solved.closest_idle.teams[alert]
+    nearest = nearest_team(case, alert)
+    last = last_needed(case.problem, team, alert)
+    intervals = case.intervals.of(last, alert)
     target = int(case.problem.target_s[alert])
-    time_s = case.problem.time_s[:, alert]
-    sent = _sent(case, unit, alert, route_of(unit, alert))
-    nearest = _nearest(case, alert)
-    rule_time = None if rule_unit == WAITS else int(time_s[rule_unit])
+    sent = {unit: _sent(case, unit, alert, route_of(unit, alert)) for unit in team}
+    arrivals = sorted(sent.values(), key=lambda row: (row.time_to_door_s, row.unit_id))
     return Assignment(
         alert_id=case.alerts[alert].id,
-        officers=sent.officers,
+        officers=sum(row.officers for row in arrivals),
         target_s=target,
         time_to_door_s=intervals.time_to_door_s,
-        contact_s=intervals.time_to_door_s,
+        contact_s=arrivals[0].time_to_door_s,
         intervals=intervals,
-        distance_m=sent.distance_m,
+        distance_m=sent[last].distance_m,
         on_time=intervals.time_to_door_s <= target,
         probability_on_time=round(
             probability_on_time(intervals, target, policy.sigma), 4
         ),
-        units=(sent,),
-        nearest_unit_id=case.units[nearest].id,
-        nearest_time_to_door_s=int(time_s[nearest]),
-        closest_idle_unit_ids=() if rule_time is None else (case.units[rule_unit].id,),
-        closest_idle_time_to_door_s=rule_time,
-        same_as_closest_idle=unit == rule_unit,
+        units=tuple(arrivals),
+        nearest_unit_ids=unit_ids(case, nearest),
+        nearest_time_to_door_s=time_to_door_s(case, nearest, alert) or 0,
+        closest_idle_unit_ids=unit_ids(case, by_rule),
+        closest_idle_time_to_door_s=time_to_door_s(case, by_rule, alert),
+        same_as_closest_idle=team == by_rule,
     )
 
 
@@ -91,9 +110,3 @@ def _sent(case: Case, unit: int, alert: int, route: Route | None) -> SentUnit:
             for lon, lat in route.line.tolist()
         ),
     )
-
-
-def _nearest(case: Case, alert: int) -> int:
-    """Row of the eligible unit of least time to door, whoever else wants it."""
-    can = np.flatnonzero(case.eligibility.allowed[:, alert])
-    return int(can[np.argmin(case.problem.time_s[can, alert])])

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from dispatch.assignment.solve import solve
-from dispatch.case import in_order, make_case
-from dispatch.locate import locate, located
+import numpy as np
+
+from dispatch.assignment.problem import Teams
+from dispatch.coverage import coverage_share
+from dispatch.goal_rows import goal_rows
+from dispatch.locate import located
+from dispatch.loss import LossModel
 from dispatch.outcome import outcome
-from dispatch.plan_rows import Assignment, Located, Score, SolverNote, Unserved
+from dispatch.overrides import OverridePrice, Overrides, overridden, price_of
+from dispatch.plan_rows import (
+    Assignment,
+    GoalRow,
+    Located,
+    Score,
+    SolverNote,
+    Unserved,
+)
 from dispatch.policy import Policy
+from dispatch.working import Working, work_out
 from maps.road_network import RoadNetwork
-from maps.travel_times import TravelTimes
-from maps.week_hours import hour_of_week
 from scenarios.scenario import Scenario
 
 
@@ -23,8 +33,12 @@ class Plan:
     """Who goes where, when they are there, and what is left undone.
 
     now_s : seconds since the scenario's start. units_at, alerts_at : where each
-    was put on the roads, by id. assignments and unserved : worst first.
-    warnings : what a dispatcher should look at, a sentence each.
+    was put on the roads, by id. assignments and unserved : worst first. goals : what
+    each has come to, in the policy's order. coverage, closest_idle_coverage : share
+    of demand that what stays free reaches in time, None without zones. warnings :
+    what a dispatcher should look at, a sentence each. override : what pairs locked or
+    forbidden by hand cost.
+    working : what the plan rests on; None of one made by hand.
     """
 
     scenario: Scenario
@@ -38,7 +52,12 @@ class Plan:
     solver: SolverNote
     units_at: Mapping[str, Located]
     alerts_at: Mapping[str, Located]
+    goals: tuple[GoalRow, ...] = ()
+    coverage: float | None = None
+    closest_idle_coverage: float | None = None
     warnings: tuple[str, ...] = ()
+    override: OverridePrice | None = None
+    working: Working | None = None
 
     def save(self, folder: str) -> None:
         """Write plan.html, plan.json and plan.gpkg into a folder.
@@ -52,12 +71,15 @@ class Plan:
         save_plan(self, folder)
 
 
-def plan(
+def plan(  # noqa: PLR0913 - three things, and three that are seldom given
     scenario: Scenario,
     roads: RoadNetwork,
     policy: Policy | None = None,
     *,
     now_s: float | None = None,
+    loss: LossModel | None = None,
+    overrides: Overrides | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Decide who goes where.
 
@@ -65,42 +87,73 @@ def plan(
     ----------
     now_s : the moment of planning, seconds since the scenario's start; else the
         scenario's own, else its latest received time.
+    loss : what waiting costs, where the policy's goals ask for `loss`; else weight
+        x time to door.
+    overrides : pairs locked or forbidden by hand; what they cost is told.
+    progress : told what takes long, or went wrong and was mended.
 
     Raises
     ------
     PlaceError : a unit or an alert that cannot be put on the roads.
+    FieldError : rows that contradict each other.
     """
     policy = policy or Policy()
     now = moment_s(scenario) if now_s is None else now_s
-    spots = locate(scenario, roads)
-    units, alerts = in_order(scenario)
-    starts = [spots.units[unit.id] for unit in units]
-    doors = [spots.alerts[alert.id] for alert in alerts]
-    # By the clock of the scenario's own zone, which is taken for the roads' too.
-    hour = hour_of_week(scenario.start + timedelta(seconds=now))
-    travel = TravelTimes(roads, policy.speeds, emergency=policy.emergency, hour=hour)
-    case = make_case(scenario, travel.seconds(starts, doors), policy, now)
-    solved = solve(case.problem)
+    if not overrides:
+        working = work_out(scenario, roads, policy, now, loss=loss, progress=progress)
+        return told(scenario, roads, policy, now, working)
+    asked = overridden(scenario, overrides)
+    working = work_out(asked, roads, policy, now, loss=loss, progress=progress)
+    free = work_out(scenario, roads, policy, now, loss=loss, graph=working.graph)
+    made = told(asked, roads, policy, now, working)
+    return replace(made, override=price_of(overrides, free, working))
+
+
+def told(
+    scenario: Scenario,
+    roads: RoadNetwork,
+    policy: Policy,
+    now_s: float,
+    working: Working,
+) -> Plan:
+    """Put what was worked out into a plan's words."""
+    case, solved, spots = working.case, working.solved, working.spots
     assignments, unserved = outcome(
         case,
         solved,
         policy,
-        lambda unit, alert: travel.route(starts[unit], doors[alert]),
+        lambda unit, alert: working.travel.route(
+            working.starts[unit], working.doors[alert]
+        ),
     )
     return Plan(
         scenario=scenario,
         policy=policy,
         roads=roads,
-        now_s=now,
+        now_s=now_s,
         assignments=assignments,
         unserved=unserved,
         score=solved.best.score,
         closest_idle_score=solved.closest_idle.score,
         solver=solved.note,
-        units_at={u.id: located(spots.units[u.id], u.place) for u in units},
-        alerts_at={a.id: located(spots.alerts[a.id], a.place) for a in alerts},
-        warnings=spots.warnings,
+        units_at={u.id: located(spots.units[u.id], u.place) for u in case.units},
+        alerts_at={a.id: located(spots.alerts[a.id], a.place) for a in case.alerts},
+        goals=goal_rows(working, policy),
+        coverage=_coverage(working, solved.best.teams),
+        closest_idle_coverage=_coverage(working, solved.closest_idle.teams),
+        warnings=(*spots.warnings, *case.warnings),
+        working=working,
     )
+
+
+def _coverage(working: Working, teams: Teams) -> float | None:
+    """Share of demand that units which are not sent reach in time."""
+    problem = working.case.problem
+    if problem.zones is None:
+        return None
+    stays = np.ones(problem.units, np.bool_)
+    stays[[unit for team in teams for unit in team]] = False
+    return round(coverage_share(problem.zones, stays), 4)
 
 
 def moment_s(scenario: Scenario) -> float:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 import maps
+from dispatch.accept_best import with_best_places
 from dispatch.outputs import check_folder, save_plan
+from dispatch.overrides import Overrides, pairs_of
 from dispatch.plan import Plan, plan
 from dispatch.plan_file import plan_text
 from dispatch.policy import Policy
@@ -39,6 +42,9 @@ class PlanRequest:
     roads: str | None = None
     policy: Path | None = None
     at: str | None = None
+    locks: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    accept_best: bool = False
     as_json: bool = False
     with_names: bool = False
     timings: Path | None = None
@@ -56,10 +62,24 @@ def run_plan(request: PlanRequest) -> None:
     check_folder(request.output)
     scenario = _scenario(request)
     policy = Policy() if request.policy is None else read_policy(request.policy)
+    overrides = Overrides(
+        locks=pairs_of(request.locks, "--lock"),
+        forbidden=pairs_of(request.forbidden, "--forbid"),
+    )
     with watch.step("roads"):
         roads = _roads(request.roads or scenario.roads or "reykjavik", notes)
     with watch.step("plan"), _naming(request):
-        made = plan(scenario, roads, policy)
+        taken: tuple[str, ...] = ()
+        if request.accept_best:
+            scenario, taken = with_best_places(scenario, roads)
+        made = plan(
+            scenario,
+            roads,
+            policy,
+            overrides=overrides,
+            progress=lambda line: notes.print(Text(line), style="dim"),
+        )
+        made = replace(made, warnings=(*taken, *made.warnings))
     with watch.step("files"):
         paths = save_plan(made, request.output, with_names=request.with_names)
     _say_what_is_lost(roads, notes)
@@ -97,7 +117,7 @@ def _seconds_at(text: str, scenario: Scenario) -> float:
 
 
 def _roads(source: str, notes: Console) -> RoadNetwork:
-    with _progress(notes) as progress:
+    with reading_roads(notes) as progress:
         return maps.load(source, progress=progress)
 
 
@@ -107,7 +127,7 @@ def _say_what_is_lost(roads: RoadNetwork, notes: Console) -> None:
 
 
 @contextmanager
-def _progress(notes: Console) -> Iterator[Callable[[str], None]]:
+def reading_roads(notes: Console) -> Iterator[Callable[[str], None]]:
     """Show the step that runs, and for how long, where a person is looking."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=notes, transient=True) as bar:

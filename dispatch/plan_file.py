@@ -11,8 +11,16 @@ from typing import Any
 
 from pydantic import AwareDatetime, TypeAdapter
 
+from dispatch.overrides import OverridePrice
 from dispatch.plan import Plan
-from dispatch.plan_rows import Assignment, Located, Score, SolverNote, Unserved
+from dispatch.plan_rows import (
+    Assignment,
+    GoalRow,
+    Located,
+    Score,
+    SolverNote,
+    Unserved,
+)
 from dispatch.policy_file import policy_schema, policy_to_file_form
 from scenarios.files import schema as scenario_schema
 from scenarios.files import to_file_form
@@ -58,6 +66,10 @@ class PlanFile:
     score: Score
     closest_idle_score: Score
     solver: SolverNote
+    goals: tuple[GoalRow, ...]
+    coverage: float | None
+    closest_idle_coverage: float | None
+    override: OverridePrice | None
     places: Places
     warnings: tuple[str, ...]
     attribution: str
@@ -79,6 +91,10 @@ def to_plan_file(plan: Plan, *, with_names: bool = False) -> PlanFile:
         score=plan.score,
         closest_idle_score=plan.closest_idle_score,
         solver=plan.solver,
+        goals=plan.goals,
+        coverage=plan.coverage,
+        closest_idle_coverage=plan.closest_idle_coverage,
+        override=plan.override,
         places=Places(units=dict(plan.units_at), alerts=dict(plan.alerts_at)),
         warnings=plan.warnings,
         attribution="roads and addresses © OpenStreetMap contributors, ODbL 1.0",

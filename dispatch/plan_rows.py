@@ -7,13 +7,26 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why nobody goes to an alert now."""
+    """Why nobody goes to an alert now: what is in the way of all, in this order.
+
+    NO_FREE_UNIT : busy for an unknown time, or off duty. STALE_POSITION : where they
+    are is known too badly. FORBIDDEN : by name. REDIRECT_FORBIDDEN : they move to an
+    alert that is too urgent to leave. OTHER_AREA : not theirs, by rule. NO_ROUTE : no
+    road. BEYOND_CUT_OFF : too far. TOO_FEW_OFFICERS, MISSING_SKILLS : all who could
+    go are not enough together. AREA_MINIMUM : they have to stay in their areas.
+    OTHERS_FIRST : some could go and are better sent elsewhere.
+    """
 
     NO_FREE_UNIT = "NO_FREE_UNIT"
-    TOO_FEW_OFFICERS = "TOO_FEW_OFFICERS"
+    STALE_POSITION = "STALE_POSITION"
     FORBIDDEN = "FORBIDDEN"
+    REDIRECT_FORBIDDEN = "REDIRECT_FORBIDDEN"
+    OTHER_AREA = "OTHER_AREA"
     NO_ROUTE = "NO_ROUTE"
     BEYOND_CUT_OFF = "BEYOND_CUT_OFF"
+    TOO_FEW_OFFICERS = "TOO_FEW_OFFICERS"
+    MISSING_SKILLS = "MISSING_SKILLS"
+    AREA_MINIMUM = "AREA_MINIMUM"
     OTHERS_FIRST = "OTHERS_FIRST"
 
 
@@ -56,7 +69,8 @@ class Assignment:
     """Who goes to an alert, when they are there, and how that compares.
 
     Intervals, distance and time to door are those of the unit that brings the
-    last officer needed; contact_s is the first unit's arrival.
+    last officer needed; contact_s is the first unit's arrival. nearest : the units
+    that would be enough soonest, whoever else wants them.
     """
 
     alert_id: str
@@ -69,7 +83,7 @@ class Assignment:
     on_time: bool
     probability_on_time: float
     units: tuple[SentUnit, ...]
-    nearest_unit_id: str
+    nearest_unit_ids: tuple[str, ...]
     nearest_time_to_door_s: int
     closest_idle_unit_ids: tuple[str, ...]
     closest_idle_time_to_door_s: int | None
@@ -96,6 +110,8 @@ class Score:
     on_time, late, unserved : alerts. weighted_on_time, weighted_served : sums of
     the weights. weighted_time_s : weight times time to door, over served alerts,
     as are total_time_to_door_s and worst_time_to_door_s (0 where none is served).
+    loss : what the third goal counts, in its steps. shortage : units that zones
+    lack, by their weight. changes : orders given before that do not stand.
     """
 
     on_time: int
@@ -106,20 +122,46 @@ class Score:
     weighted_time_s: int
     total_time_to_door_s: int
     worst_time_to_door_s: int
+    loss: int
+    shortage: int
+    changes: int
 
-    @property
-    def goals(self) -> tuple[int, int, int]:
-        """Lexicographic, less is better: on time, served, weighted time."""
-        return (-self.weighted_on_time, -self.weighted_served, self.weighted_time_s)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutGoal:
+    """What the plan would be if a goal were left out.
+
+    values : of all goals, in the policy's order. alert_ids : served otherwise.
+    """
+
+    values: dict[str, int]
+    alert_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRow:
+    """One goal of a plan, less is better; in the policy's order.
+
+    value : the plan's. optimum : the best there is, those before it at their best;
+    the value may be above it for the sake of preparedness, and None where no solver
+    said. unit : what it counts. without : None where plans are too large to try.
+    """
+
+    goal: str
+    unit: str
+    value: int
+    optimum: int | None
+    without: WithoutGoal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolverNote:
     """How the plan was found.
 
-    path : which solvers ran. status : "optimal", or "unproved" where no proof
-    holds. gap : 0 where proved, 1 where no bound is known; certified : the proof was
-    checked by other code.
+    path : which solvers ran. status : "optimal"; "gap" where the best is known to
+    lie within it; "budget" where time ran out; "unproved" where no proof holds.
+    gap : 0 where proved, 1 where no bound is known. certified : the proof was checked
+    by other code.
     """
 
     path: str

@@ -1,7 +1,9 @@
 """Policies in files: TOML or JSON with the fields of `Policy`, and back.
 
-A policy file in TOML; what it leaves out keeps its default::
+A policy file in TOML; what it leaves out keeps its default, and
+`dispatch/policies/default.toml` has and explains all of it::
 
+    goals = ["served", "time", "changes"]
     target_s = 480
     cut_off_s = 1800
     emergency = true
@@ -31,20 +33,27 @@ from typing import Any
 from dispatch.policy import Policy
 from dispatch.profile_file import profile_to_file_form, read_profile
 from dispatch.record_form import model_of, plain, record_of
-from maps.errors import InputError
+from dispatch.shipped_policies import policy_names, policy_text
+from maps.errors import FileError, InputError
+from scenarios.nearest_word import hint
 from scenarios.row_faults import Spot, raise_first
-from scenarios.text_file import parse_json, parse_toml, read_text
+from scenarios.text_file import is_there, parse_json, parse_toml, read_text
 
 
 def read_policy(source: str | PathLike[str]) -> Policy:
-    """Read a policy from a TOML file, or a JSON file (.json).
+    """Read a policy from a TOML or JSON (.json) file, else the shipped one so named.
 
     Raises
     ------
-    FileError : a file that cannot be read.
+    FileError : no such file or name, or a file that cannot be read.
     FieldError : a field that is unknown or wrong.
     """
-    path = Path(source)
+    path, name = Path(source), str(source)
+    if not is_there(path) and name in policy_names():
+        return policy_from_file_form(parse_toml(policy_text(name), name), file=name)
+    if not is_there(path) and not path.suffix:
+        problem = "there is no such file, and no policy of that name ships"
+        raise FileError(problem, file=name, mend=hint(name, policy_names()))
     parse = parse_json if path.suffix.lower() == ".json" else parse_toml
     data = parse(read_text(path), path)
     return policy_from_file_form(_with_profile(data, path.parent), file=str(path))

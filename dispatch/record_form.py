@@ -30,6 +30,10 @@ _LIMITS: Mapping[str, Limits] = MappingProxyType(
     {
         "target_s": {"gt": 0, "le": _WEEK_S},
         "cut_off_s": {"gt": 0, "le": _WEEK_S},
+        "time_step_s": {"gt": 0, "le": 3600},
+        "loss_step": {"gt": 0, "le": 1_000_000_000},
+        "zones_at_most": {"ge": 0, "le": 10_000},
+        "budget_s": {"gt": 0, "le": 3600},
         "weights": {"gt": 0, "le": 1000},
         "sigma": {"gt": 0, "le": 5},
         "_s": {"ge": 0, "le": _WEEK_S},

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dispatch.difference import AlertChange
+from dispatch.goal_words import goal_words
+from dispatch.overrides import OverridePrice
 from dispatch.plan import Plan
 from dispatch.plan_file import now_of
 from dispatch.plan_rows import Assignment, Reason, Score, Unserved
 
 _REASONS = {
     Reason.NO_FREE_UNIT: "none free",
-    Reason.TOO_FEW_OFFICERS: "too few officers",
+    Reason.STALE_POSITION: "positions too old",
     Reason.FORBIDDEN: "forbidden",
+    Reason.REDIRECT_FORBIDDEN: "all under way",
+    Reason.OTHER_AREA: "other areas",
     Reason.NO_ROUTE: "no road",
     Reason.BEYOND_CUT_OFF: "all too far",
+    Reason.TOO_FEW_OFFICERS: "too few officers",
+    Reason.MISSING_SKILLS: "skills missing",
+    Reason.AREA_MINIMUM: "area keeps them",
     Reason.OTHERS_FIRST: "others first",
 }
 _AT_RISK = 0.75  # of the target: from here on an arrival may well be late
@@ -26,14 +36,51 @@ def print_plan(plan: Plan, console: Console) -> None:
     console.print(_table(plan))
     console.print(_summary("this plan", plan.score))
     console.print(_summary("closest idle", plan.closest_idle_score))
-    if plan.score.goals == plan.closest_idle_score.goals:
+    if _worth(plan.score) == _worth(plan.closest_idle_score):
         console.print("Sending the closest idle units is as good here.", style="dim")
+    if plan.coverage is not None and plan.closest_idle_coverage is not None:
+        limit = clock(plan.policy.coverage_s)
+        console.print(
+            f"what stays free reaches {_percent(plan.coverage)} of the addresses or "
+            f"zones within {limit}; by closest idle "
+            f"{_percent(plan.closest_idle_coverage)}"
+        )
     proof = "certified" if plan.solver.certified else "NOT certified"
+    if plan.solver.gap:
+        proof += f", at most {100 * plan.solver.gap:.2g} % from the best"
     console.print(
         Text(f"{plan.solver.path}: {plan.solver.status}, {proof}"), style="dim"
     )
+    if plan.override is not None:
+        _print_override(plan.override, plan.policy.time_step_s, console)
     for warning in plan.warnings:
         console.print(Text(f"look: {shown(warning)}"), style="yellow")
+
+
+def _print_override(price: OverridePrice, step_s: int, console: Console) -> None:
+    pairs = [f"lock {pair}" for pair in price.locks]
+    pairs += [f"forbid {pair}" for pair in price.forbidden]
+    words = goal_words(price.goals, step_s)
+    console.print(Text(f"the price of {', '.join(map(shown, pairs))}: {words}"))
+    for change in price.changes:
+        console.print(Text(f"  {change_words(change)}"))
+
+
+def change_words(change: AlertChange) -> str:
+    """Say a change: "A-1: P1 4:10 -> P2 5:30"."""
+    before = visit_words(change.before, change.before_s)
+    after = visit_words(change.after, change.after_s)
+    return f"{shown(change.alert_id)}: {before} -> {after}"
+
+
+def visit_words(unit_ids: Sequence[str], time_s: int | None) -> str:
+    """Say who goes and when they are there."""
+    return "nobody" if time_s is None else f"{units_words(unit_ids)} {clock(time_s)}"
+
+
+def units_words(unit_ids: Sequence[str]) -> str:
+    """Say who goes together."""
+    return shown(" + ".join(unit_ids))
 
 
 def clock(seconds: int) -> str:
@@ -44,6 +91,11 @@ def clock(seconds: int) -> str:
     """
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02d}"
+
+
+def reason_words(reason: Reason) -> str:
+    """Say a reason in a few words."""
+    return _REASONS[reason]
 
 
 def shown(text: str) -> str:
@@ -93,7 +145,7 @@ def _waiting_row(plan: Plan, row: Unserved) -> tuple[Text, ...]:
         _address(plan, row.alert_id),
         "nobody",
         "–",
-        _REASONS[row.reason],
+        reason_words(row.reason),
         "–",
         "–",
     )
@@ -118,6 +170,10 @@ def _style(row: Assignment) -> str:
     if not row.on_time:
         return "red"
     return "yellow" if row.time_to_door_s > _AT_RISK * row.target_s else ""
+
+
+def _worth(score: Score) -> tuple[int, int, int]:
+    return score.weighted_on_time, score.weighted_served, score.weighted_time_s
 
 
 def _summary(name: str, score: Score) -> str:

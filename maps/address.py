@@ -9,13 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from maps.errors import PlaceError
-
 SAME_DOOR_M = 100.0
 """Doors with the same text within this are one address; farther apart, several."""
 
 _METRES_PER_DEGREE = 111_195.0
-_SHOWN = 3  # candidates that a message lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +44,11 @@ class Addresses:
 
 
 class AddressIndex:
-    """Doors by their text, built once for many look-ups."""
+    """Doors by their text, built once for many look-ups.
+
+    For texts as they stand in the source; `maps.places` finds what is written
+    otherwise.
+    """
 
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
@@ -56,29 +57,16 @@ class AddressIndex:
         for row, (street, number) in enumerate(doors):
             self._rows.setdefault(plain(f"{street} {number}"), []).append(row)
 
-    def find(self, text: str) -> int:
-        """Row of the door that the text names in full.
+    def find(self, text: str) -> int | None:
+        """Row of the one door that the text names in full.
 
         "Laugavegur 22", with or without ", 101 Reykjavík", ", 101" or
-        ", Reykjavík"; letter case and spaces do not matter.
-
-        Raises
-        ------
-        PlaceError : no door has that text, or several, more than 100 m apart.
+        ", Reykjavík"; letter case and spaces do not matter. None where no door has
+        that text, or several, more than 100 m apart.
         """
         rows = self._matches(plain(text))
-        if not rows:
-            raise PlaceError(
-                f"no address {text!r} in these roads",
-                mend="write street and number as OpenStreetMap has them, or give "
-                "lon, lat and frame",
-            )
-        if self._spread_m(rows) > SAME_DOOR_M:
-            raise PlaceError(
-                f"the address {text!r} stands for {len(rows)} doors far apart: "
-                + self._list(rows),
-                mend="add postcode or city, or give lon, lat and frame",
-            )
+        if not rows or self._spread_m(rows) > SAME_DOOR_M:
+            return None
         return rows[0]
 
     def _matches(self, wanted: str) -> list[int]:
@@ -98,14 +86,6 @@ class AddressIndex:
         lon, lat = self._addresses.lon[rows], self._addresses.lat[rows]
         east = np.ptp(lon) * np.cos(np.radians(lat.mean()))
         return float(np.hypot(east, np.ptp(lat)) * _METRES_PER_DEGREE)
-
-    def _list(self, rows: list[int]) -> str:
-        doors = self._addresses
-        shown = [
-            f"{doors.text(row)} at {doors.lon[row]:.5f}, {doors.lat[row]:.5f}"
-            for row in rows[:_SHOWN]
-        ]
-        return " | ".join(shown) + (" | …" if len(rows) > _SHOWN else "")
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -31,8 +31,11 @@ class TaggedPoint:
 
 
 def read_addresses(osm: OsmFile) -> Addresses:
-    """Every door with a number; street from its tag, else from its relation."""
-    doors = [*address_points(osm)]
+    """Every door with a number; street from its tag, else from its relation.
+
+    A building is where it is entered, where the file says that, else at its middle.
+    """
+    doors = [_at_entrance(osm, door) for door in address_points(osm)]
     columns = {
         name: tuple(door.tags.get(key, "") for door in doors)
         for name, key in (
@@ -59,6 +62,20 @@ def address_points(osm: OsmFile) -> Iterator[TaggedPoint]:
         if "addr:street" not in tags and "addr:place" in tags:
             tags["addr:street"] = tags["addr:place"]
         yield TaggedPoint(point.type, point.id, tags, point.lon, point.lat)
+
+
+def _at_entrance(osm: OsmFile, door: TaggedPoint) -> TaggedPoint:
+    """Move a building's door from its middle to its best entrance, if it has one."""
+    if door.type != "w":
+        return door
+    nodes = osm.ways[door.id].refs.tolist()
+    ranks = {node: osm_tags.entrance_rank(osm.nodes.get(node, {})) for node in nodes}
+    best = min(ranks, key=lambda node: (ranks[node], node))
+    line = osm.places.line(np.array([best], np.int64))
+    if ranks[best] == osm_tags.NO_ENTRANCE or not len(line):
+        return door
+    lon, lat = line[0].tolist()
+    return replace(door, lon=lon, lat=lat)
 
 
 def read_landmarks(osm: OsmFile) -> Landmarks:

@@ -59,6 +59,11 @@ _STANDING_OF_HIGHWAY = {
     "give_way": "give_way",
     "crossing": "crossing",
 }
+NO_ENTRANCE = 99
+"""Rank of a node by which nobody enters."""
+
+_ENTRANCES = ("main", "home", "staircase", "shop", "yes")
+_NOT_FOR_VISITORS = {"no", "exit", "emergency", "service", "garage"}
 _SERVICES = {"police", "fire_station", "hospital", "ambulance_station"}
 
 
@@ -141,6 +146,18 @@ def blocks(tags: Tags) -> bool:
     if barrier in _BLOCKS:
         return _said(tags) != "open"
     return barrier in _GATES and _said(tags) == "no"
+
+
+def entrance_rank(tags: Tags) -> int:
+    """How good a node is for entering a building: 0 the best, NO_ENTRANCE for none.
+
+    OSM wiki, Key:entrance: the main one, then a named kind for people, then any;
+    what only leads out, or is for goods and cars, is none.
+    """
+    value = tags.get("entrance", "no")
+    if value in _NOT_FOR_VISITORS:
+        return NO_ENTRANCE
+    return _ENTRANCES.index(value) if value in _ENTRANCES else len(_ENTRANCES)
 
 
 def area_kind(tags: Tags) -> str | None:

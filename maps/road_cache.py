@@ -32,7 +32,7 @@ from maps.road_network import (
 )
 from maps.safe_file import writing
 
-VERSION = 4
+VERSION = 5
 """Of the cache's form and of what the loader makes of a file: raise for either."""
 
 _PARTS = {

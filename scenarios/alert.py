@@ -9,6 +9,7 @@ from scenarios.place import Place
 
 Level = Literal["high", "medium", "low"]
 PlaceKind = Literal["tower", "house", "outdoors", "unknown"]
+SkillsBy = Literal["team", "unit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,9 @@ class Alert:
     """A resident is being defrauded now, and officers are asked to the door.
 
     received_s : seconds since the scenario's start. officers : needed at the door.
+    skills : needed at the door, a word each; skills_by : "team" where anyone of those
+    sent may have each of them, "unit" where one unit must have them all.
+    area : where it lies.
     target_s, cut_off_s : of this alert; None takes the policy's.
     place_kind : sets the access interval; access_s : known better, seconds.
     stage, script : where in which fraud script the victim stands. exposure :
@@ -45,6 +49,9 @@ class Alert:
     title: str = ""
     level: Level = "medium"
     officers: int = 2
+    skills: tuple[str, ...] = ()
+    skills_by: SkillsBy = "team"
+    area: str | None = None
     target_s: int | None = None
     cut_off_s: int | None = None
     place_kind: PlaceKind = "unknown"

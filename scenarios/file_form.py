@@ -14,6 +14,7 @@ from typing import Any
 
 from maps.errors import InputError
 from scenarios.alert import Alert, MeetingPoint, Victim
+from scenarios.area import Area
 from scenarios.file_rows import ScenarioFile
 from scenarios.place import Place
 from scenarios.row_faults import Spot, checked, shown
@@ -21,8 +22,9 @@ from scenarios.rows_to_scenario import Sheets, to_scenario
 from scenarios.scenario import Pair, Scenario
 from scenarios.sheet import sheet_of
 from scenarios.unit import Unit
+from scenarios.zone import Zone
 
-_LISTS = ("units", "alerts", "locks", "forbidden")
+_LISTS = ("units", "alerts", "locks", "forbidden", "areas", "zones")
 _NAMELESS = "scenario"
 
 
@@ -46,6 +48,8 @@ def to_file_form(scenario: Scenario, *, with_names: bool = False) -> dict[str, A
         ],
         "locks": [_pair(pair) for pair in scenario.locks],
         "forbidden": [_pair(pair) for pair in scenario.forbidden],
+        "areas": [_area(area) for area in scenario.areas],
+        "zones": [_zone(zone) for zone in scenario.zones],
     }
     return _without_none(table)
 
@@ -69,10 +73,9 @@ def from_file_form(data: object, *, file: str | None = None) -> Scenario:
     head = checked(ScenarioFile, top, spot, faults, strict=True)
     # Where the head is wrong no scenario comes of it, and any frame will do.
     frame = head.frame if head else "wgs84"
-    units, alerts, locks, forbidden = (
-        sheet_of(data, kind, spot, faults, frame) for kind in _LISTS
+    sheets = Sheets(
+        **{kind: sheet_of(data, kind, spot, faults, frame) for kind in _LISTS}
     )
-    sheets = Sheets(units=units, alerts=alerts, locks=locks, forbidden=forbidden)
     name = Path(file).stem if file else _NAMELESS
     return to_scenario(head, name, sheets, faults)
 
@@ -86,6 +89,11 @@ def _unit(unit: Unit, start: datetime) -> dict[str, Any]:
         "status": unit.status,
         "free_at": _moment(start, unit.free_at_s),
         "rolling": unit.rolling,
+        "skills": list(unit.skills) or None,
+        "area": unit.area,
+        "assigned": unit.assigned,
+        "notified_at": _moment(start, unit.notified_s),
+        "position_at": _moment(start, unit.position_s),
     }
     return _without_none(row)
 
@@ -99,6 +107,9 @@ def _alert(alert: Alert, start: datetime, *, with_names: bool) -> dict[str, Any]
         "title": alert.title,
         "level": alert.level,
         "officers": alert.officers,
+        "skills": list(alert.skills) or None,
+        "skills_by": alert.skills_by,
+        "area": alert.area,
         "target_s": alert.target_s,
         "cut_off_s": alert.cut_off_s,
         "place_kind": alert.place_kind,
@@ -130,6 +141,17 @@ def _victim(victim: Victim | None) -> dict[str, Any] | None:
 def _pair(pair: Pair) -> dict[str, Any]:
     """Write a unit and an alert that stay together or never meet."""
     return {"unit": pair.unit_id, "alert": pair.alert_id}
+
+
+def _area(area: Area) -> dict[str, Any]:
+    """Write an area."""
+    return {"id": area.id, "least_free": area.least_free}
+
+
+def _zone(zone: Zone) -> dict[str, Any]:
+    """Write a zone."""
+    row = {"id": zone.id, **_place(zone.place)}
+    return {**row, "weight": zone.weight, "wanted": zone.wanted}
 
 
 def _place(place: Place) -> dict[str, Any]:

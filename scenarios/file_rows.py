@@ -6,6 +6,7 @@ where rows become a `Scenario`.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from pydantic import (
 )
 
 from maps.coordinates import Frame
-from scenarios.alert import Level, PlaceKind
+from scenarios.alert import Level, PlaceKind, SkillsBy
 from scenarios.row_faults import mendable, shown
 from scenarios.unit import UnitStatus
 
@@ -75,6 +76,19 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _one_word(text: str) -> str:
+    """Refuse a word that a list in one cell would take for several."""
+    if len(words_of(text)) > 1:
+        mend = "write it as one word, as in first_aid"
+        raise mendable(f"{shown(text)} is not one word", mend)
+    return text
+
+
+def words_of(text: str) -> list[str]:
+    """Split a list of words in one cell, at spaces, commas and semicolons."""
+    return re.split(r"[\s,;]+", text.strip(" ,;"))
+
+
 def _not_truth(value: object) -> object:
     """Refuse true and false as numbers."""
     if isinstance(value, bool):
@@ -86,8 +100,11 @@ Time = Annotated[datetime, BeforeValidator(aware_time)]
 Text = Annotated[str, AfterValidator(_writable)]
 FullText = Annotated[Text, AfterValidator(_not_blank)]
 Id = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_printable)]
+Word = Annotated[Id, AfterValidator(_one_word)]
 Number = BeforeValidator(_not_truth)
 Officers = Annotated[int, Field(gt=0, le=1000), Number]
+Count = Annotated[int, Field(ge=0, le=1000), Number]
+AtLeastOne = Annotated[int, Field(gt=0, le=1000), Number]
 Cards = Annotated[int, Field(ge=0, le=1_000_000), Number]
 Seconds = Annotated[int, Field(ge=0, le=_WEEK_S), Number]
 Limit = Annotated[int, Field(gt=0, le=_WEEK_S), Number]
@@ -122,13 +139,22 @@ class PlaceRow(Row):
 
 
 class UnitRow(PlaceRow):
-    """A unit; free_at says when one that is busy will be free."""
+    """A unit; free_at says when one that is busy will be free.
+
+    assigned is the id of the alert that it was told to go to, at notified_at;
+    position_at is when its place was measured.
+    """
 
     id: Id
     officers: Officers = 2
     status: UnitStatus = "free"
     free_at: Time | None = None
     rolling: bool = False
+    skills: list[Word] = []
+    area: Id | None = None
+    assigned: Id | None = None
+    notified_at: Time | None = None
+    position_at: Time | None = None
 
 
 class VictimRow(Row):
@@ -152,6 +178,9 @@ class AlertRow(PlaceRow):
     title: Text = ""
     level: Level = "medium"
     officers: Officers = 2
+    skills: list[Word] = []
+    skills_by: SkillsBy = "team"
+    area: Id | None = None
     target_s: Limit | None = None
     cut_off_s: Limit | None = None
     place_kind: PlaceKind = "unknown"
@@ -173,6 +202,21 @@ class PairRow(Row):
     alert: Id
 
 
+class AreaRow(Row):
+    """An area; least_free of its units stay free, alerts or not."""
+
+    id: Id
+    least_free: Count = 0
+
+
+class ZoneRow(PlaceRow):
+    """A place that as many free units as are wanted should reach in time."""
+
+    id: Id
+    weight: AtLeastOne = 1
+    wanted: AtLeastOne = 1
+
+
 class ScenarioFile(Row):
     """A scenario: units and alerts at a moment."""
 
@@ -189,3 +233,5 @@ class ScenarioFile(Row):
     alerts: tuple[AlertRow, ...] = ()
     locks: tuple[PairRow, ...] = ()
     forbidden: tuple[PairRow, ...] = ()
+    areas: tuple[AreaRow, ...] = ()
+    zones: tuple[ZoneRow, ...] = ()

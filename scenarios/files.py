@@ -19,7 +19,13 @@ A scenario file in TOML::
     officers = 2                         # decides and the address is shown
     status = "on_scene"                  # free (default), en_route, on_scene, offline
     free_at = 2026-03-21T17:20:00+00:00  # when a busy unit is free
-    rolling = false
+    rolling = false                      # moves already, and needs no turnout
+    skills = ["first_aid", "mandarin"]   # a word each
+    area = "north"                       # to which it belongs
+    assigned = "refund-1"                # the alert that it was told to go to,
+    notified_at = 2026-03-21T17:05:00+00:00  # and when; else just now. With it a
+                                         # unit en_route may be sent elsewhere
+    position_at = 2026-03-21T17:09:30+00:00  # when its place was measured; else now
 
     [[alerts]]
     id = "refund-1"
@@ -28,6 +34,9 @@ A scenario file in TOML::
     title = "Courier refund, 23 cards"
     level = "high"                       # high, medium (default), low
     officers = 2                         # needed at the door
+    skills = ["mandarin"]                # needed there, of anyone of the
+    skills_by = "team"                   # team (default), or all of one "unit"
+    area = "north"                       # where it lies
     target_s = 480                       # target, cut-off and access of this alert;
     cut_off_s = 1800                     # else the policy's
     place_kind = "tower"                 # tower, house, outdoors, unknown (default)
@@ -55,6 +64,17 @@ A scenario file in TOML::
     unit = "car-2"
     alert = "refund-1"
 
+    [[areas]]                            # where any are listed, all that units and
+    id = "north"                         # alerts name are
+    least_free = 1                       # units of it that stay free
+
+    [[zones]]                            # places that free units should reach in
+    id = "harbour"                       # time; else they are made of the addresses
+    lon = -21.93                         # a place as above
+    lat = 64.15
+    weight = 1                           # against the other zones'
+    wanted = 1                           # how many free units
+
 Times carry an offset. JSON has the same fields, with times as ISO texts. CSV and
 GeoJSON tables of units or of alerts have the fields of one row (`table_files`).
 
@@ -80,6 +100,7 @@ from maps.errors import FileError, InputError
 from scenarios.file_form import from_file_form, to_file_form
 from scenarios.file_rows import ScenarioFile
 from scenarios.nearest_word import hint
+from scenarios.references import check_references
 from scenarios.row_faults import Spot, raise_first
 from scenarios.rows_to_scenario import (
     Sheets,
@@ -90,10 +111,9 @@ from scenarios.rows_to_scenario import (
     unit_rows,
 )
 from scenarios.scenario import Scenario
-from scenarios.sheet import Sheet
 from scenarios.shipped import shipped_names, shipped_text
 from scenarios.table_files import read_table
-from scenarios.text_file import parse_json, parse_toml, read_text
+from scenarios.text_file import is_there, parse_json, parse_toml, read_text
 from scenarios.unit import Unit
 
 __all__ = [
@@ -118,9 +138,9 @@ def read(source: str | PathLike[str]) -> Scenario:
     FieldError : a field that is unknown, missing or wrong.
     """
     path, name = Path(source), str(source)
-    if not _is_there(path) and name in shipped_names():
+    if not is_there(path) and name in shipped_names():
         return from_file_form(parse_toml(shipped_text(name), name), file=name)
-    if not _is_there(path) and path.suffix.lower() not in (".toml", ".json"):
+    if not is_there(path) and path.suffix.lower() not in (".toml", ".json"):
         raise _no_such_scenario(name)
     if path.suffix.lower() == ".toml":
         return from_file_form(parse_toml(read_text(path), path), file=str(path))
@@ -149,8 +169,7 @@ def read_tables(
     faults: list[InputError] = []
     units = read_table("units", Path(units_file), frame, faults)
     alerts = read_table("alerts", Path(alerts_file), frame, faults)
-    none = Sheet(spot=Spot(), rows=())
-    sheets = Sheets(units=units, alerts=alerts, locks=none, forbidden=none)
+    sheets = Sheets(units=units, alerts=alerts)
     return to_scenario(ScenarioFile(), Path(alerts_file).stem, sheets, faults)
 
 
@@ -170,7 +189,7 @@ def with_units(
     raise_first(faults)
     units = to_units(rows, sheet.frame, scenario.start)
     changed = replace(scenario, units=units)
-    _check_pairs(changed, Spot(file=str(file)))
+    _check_names(changed, Spot(file=str(file)))
     return changed
 
 
@@ -194,21 +213,13 @@ def with_alerts(
     earliest = min((row.received for _, row in rows), default=scenario.start)
     moved = _started_at(scenario, min(scenario.start, earliest))
     changed = replace(moved, alerts=to_alerts(rows, sheet.frame, moved.start))
-    _check_pairs(changed, Spot(file=str(file)))
+    _check_names(changed, Spot(file=str(file)))
     return changed
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario file."""
     return ScenarioFile.model_json_schema()
-
-
-def _is_there(path: Path) -> bool:
-    """Tell whether a path is a file, however odd the path."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _no_such_scenario(source: str) -> FileError:
@@ -227,7 +238,12 @@ def _started_at(scenario: Scenario, start: datetime) -> Scenario:
 
 def _later(unit: Unit, later_s: float) -> Unit:
     """Count a unit's seconds from an earlier start."""
-    return replace(unit, free_at_s=_sum_s(unit.free_at_s, later_s))
+    return replace(
+        unit,
+        free_at_s=_sum_s(unit.free_at_s, later_s),
+        notified_s=_sum_s(unit.notified_s, later_s),
+        position_s=_sum_s(unit.position_s, later_s),
+    )
 
 
 def _sum_s(moment_s: float | None, later_s: float) -> float | None:
@@ -237,15 +253,23 @@ def _sum_s(moment_s: float | None, later_s: float) -> float | None:
     return round(moment_s + later_s, _MICROSECOND_DIGITS)
 
 
-def _check_pairs(scenario: Scenario, spot: Spot) -> None:
-    """Refuse pairs whose unit or alert is no longer there."""
+def _check_names(scenario: Scenario, spot: Spot) -> None:
+    """Refuse a table that lacks what the scenario names, or names what it lacks."""
     unit_ids = {unit.id for unit in scenario.units}
     alert_ids = {alert.id for alert in scenario.alerts}
-    mend = "take the pair out of the scenario"
     for pair in (*scenario.locks, *scenario.forbidden):
         if pair.unit_id not in unit_ids:
-            problem = f"{scenario.name} names the unit {pair.unit_id!r} in a pair"
-            raise spot.fault(f"{problem}, and it is not in this table", mend=mend)
+            raise _not_here(scenario, f"the unit {pair.unit_id!r} in a pair", spot)
         if pair.alert_id not in alert_ids:
-            problem = f"{scenario.name} names the alert {pair.alert_id!r} in a pair"
-            raise spot.fault(f"{problem}, and it is not in this table", mend=mend)
+            raise _not_here(scenario, f"the alert {pair.alert_id!r} in a pair", spot)
+    try:
+        check_references(scenario)
+    except InputError as fault:
+        fault.file = spot.file
+        raise
+
+
+def _not_here(scenario: Scenario, what: str, spot: Spot) -> InputError:
+    """Say that a pair of the scenario names what the table does not have."""
+    problem = f"{scenario.name} names {what}, and it is not in this table"
+    return spot.fault(problem, mend="take the pair out of the scenario")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -200,13 +200,21 @@ def _field_type(model: type[BaseModel], loc: tuple[int | str, ...]) -> _Hint:
     """Find the type of a field, without the None that it may also be."""
     annotation: Any = model
     for part in loc:
-        inner = _model_in(annotation)
-        if inner is None or str(part) not in inner.model_fields:
-            return None
-        annotation = inner.model_fields[str(part)].annotation
+        annotation = _part_type(annotation, part)
     choices = [kind for kind in get_args(annotation) if kind is not type(None)]
     has_none = type(None) in get_args(annotation)
     return choices[0] if has_none and len(choices) == 1 else annotation
+
+
+def _part_type(annotation: _Hint, part: int | str) -> _Hint:
+    """Find the type of a table's field or of a list's item; None without one."""
+    inner = _model_in(annotation)
+    if inner is not None and str(part) in inner.model_fields:
+        return inner.model_fields[str(part)].annotation
+    if not isinstance(part, int) or not get_args(annotation):
+        return None
+    item = get_args(annotation)[0]
+    return get_args(item)[0] if get_origin(item) is Annotated else item
 
 
 def _model_in(annotation: _Hint) -> type[BaseModel] | None:

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from maps.coordinates import Frame
 from maps.errors import InputError
 from scenarios.alert import Alert, MeetingPoint, Victim
+from scenarios.area import Area
 from scenarios.file_places import check_place, to_places
-from scenarios.file_rows import AlertRow, PairRow, ScenarioFile, UnitRow, VictimRow
-from scenarios.nearest_word import hint
+from scenarios.file_rows import (
+    AlertRow,
+    AreaRow,
+    PairRow,
+    ScenarioFile,
+    UnitRow,
+    VictimRow,
+    ZoneRow,
+)
 from scenarios.place import Place
-from scenarios.row_faults import Spot, raise_first, shown
+from scenarios.references import Rows, reference_faults, twice
+from scenarios.row_faults import Spot, raise_first
 from scenarios.scenario import Pair, Scenario
-from scenarios.sheet import Sheet
+from scenarios.sheet import NO_ROWS, Sheet
 from scenarios.unit import Unit
+from scenarios.zone import Zone
 
+_OWN_ID = "give each its own id"
 _NO_TIME_AT_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
-RowKind = TypeVar("RowKind")
 UnitRows = list[tuple[Spot, UnitRow]]
 AlertRows = list[tuple[Spot, AlertRow]]
-PairRows = list[tuple[Spot, PairRow]]
+AreaRows = list[tuple[Spot, AreaRow]]
+ZoneRows = list[tuple[Spot, ZoneRow]]
+Pairs = list[tuple[Spot, Pair]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +44,10 @@ class Sheets:
 
     units: Sheet
     alerts: Sheet
-    locks: Sheet
-    forbidden: Sheet
+    locks: Sheet = NO_ROWS
+    forbidden: Sheet = NO_ROWS
+    areas: Sheet = NO_ROWS
+    zones: Sheet = NO_ROWS
 
 
 def to_scenario(
@@ -50,10 +63,13 @@ def to_scenario(
     InputError : the first of the faults, with the number of the others.
     """
     units, alerts = unit_rows(sheets.units, faults), alert_rows(sheets.alerts, faults)
-    locks = sheets.locks.check(PairRow, faults)
-    forbidden = sheets.forbidden.check(PairRow, faults)
+    areas, zones = _area_rows(sheets.areas, faults), _zone_rows(sheets.zones, faults)
+    locks, forbidden = _pairs(sheets.locks, faults), _pairs(sheets.forbidden, faults)
     if not faults:
-        faults.extend(pair_faults(units, alerts, locks, forbidden))
+        rows = Rows(
+            units=units, alerts=alerts, locks=locks, forbidden=forbidden, areas=areas
+        )
+        faults.extend(reference_faults(rows))
     if head is not None:
         faults.extend(_early_faults(head, alerts, sheets.units.spot.file))
     raise_first(faults)
@@ -68,8 +84,10 @@ def to_scenario(
         roads=head.roads,
         units=to_units(units, sheets.units.frame, start),
         alerts=to_alerts(alerts, sheets.alerts.frame, start),
-        locks=_pairs(locks),
-        forbidden=_pairs(forbidden),
+        locks=tuple(pair for _, pair in locks),
+        forbidden=tuple(pair for _, pair in forbidden),
+        areas=_areas(areas),
+        zones=_zones(zones, sheets.zones.frame),
     )
 
 
@@ -78,7 +96,7 @@ def unit_rows(sheet: Sheet, faults: list[InputError]) -> UnitRows:
     rows = sheet.check(UnitRow, faults)
     for spot, row in rows:
         check_place(row, sheet.frame, spot, faults)
-    faults.extend(_twice(rows, lambda row: row.id, "id"))
+    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
     if not sheet.rows and not faults:
         faults.append(sheet.spot.fault("no units", mend="give at least one"))
     return rows
@@ -94,8 +112,30 @@ def alert_rows(sheet: Sheet, faults: list[InputError]) -> AlertRows:
             meeting = "meeting_point."
             check_place(row.meeting_point, frame, spot, faults, within=meeting)
         faults.extend(_limit_faults(spot, row))
-    faults.extend(_twice(rows, lambda row: row.id, "id"))
+    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
     return rows
+
+
+def _area_rows(sheet: Sheet, faults: list[InputError]) -> AreaRows:
+    """Check the rows of areas."""
+    rows = sheet.check(AreaRow, faults)
+    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
+    return rows
+
+
+def _zone_rows(sheet: Sheet, faults: list[InputError]) -> ZoneRows:
+    """Check the rows of zones."""
+    rows = sheet.check(ZoneRow, faults)
+    for spot, row in rows:
+        check_place(row, sheet.frame, spot, faults)
+    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
+    return rows
+
+
+def _pairs(sheet: Sheet, faults: list[InputError]) -> Pairs:
+    """Check the rows of pairs."""
+    rows = sheet.check(PairRow, faults)
+    return [(spot, Pair(unit_id=row.unit, alert_id=row.alert)) for spot, row in rows]
 
 
 def to_units(rows: UnitRows, frame: Frame | None, start: datetime) -> tuple[Unit, ...]:
@@ -109,6 +149,11 @@ def to_units(rows: UnitRows, frame: Frame | None, start: datetime) -> tuple[Unit
             status=row.status,
             free_at_s=seconds(start, row.free_at),
             rolling=row.rolling,
+            skills=tuple(row.skills),
+            area=row.area,
+            assigned=row.assigned,
+            notified_s=seconds(start, row.notified_at),
+            position_s=seconds(start, row.position_at),
         )
         for (_, row), place in zip(rows, places, strict=True)
     )
@@ -142,24 +187,6 @@ def seconds(start: datetime, moment: datetime | None) -> float | None:
     return None if moment is None else (moment - start).total_seconds()
 
 
-def pair_faults(
-    units: UnitRows, alerts: AlertRows, locks: PairRows, forbidden: PairRows
-) -> Iterator[InputError]:
-    """Find pairs of unknown ids, and pairs that contradict each other."""
-    unit_ids = [row.id for _, row in units]
-    alert_ids = [row.id for _, row in alerts]
-    for spot, row in (*locks, *forbidden):
-        yield from _unknown(spot, "unit", row.unit, unit_ids)
-        yield from _unknown(spot, "alert", row.alert, alert_ids)
-    yield from _twice(locks, lambda row: row.unit, "unit")
-    yield from _twice(locks, lambda row: row.alert, "alert")
-    locked = {(row.unit, row.alert): spot for spot, row in locks}
-    for spot, row in forbidden:
-        if (row.unit, row.alert) in locked:
-            problem = f"{shown(row.unit)} to {shown(row.alert)} is locked and forbidden"
-            yield spot.fault(problem, mend="take one of the two out")
-
-
 def _alert(
     row: AlertRow, place: Place, meeting: MeetingPoint | None, start: datetime
 ) -> Alert:
@@ -171,6 +198,9 @@ def _alert(
         title=row.title,
         level=row.level,
         officers=row.officers,
+        skills=tuple(row.skills),
+        skills_by=row.skills_by,
+        area=row.area,
         target_s=row.target_s,
         cut_off_s=row.cut_off_s,
         place_kind=row.place_kind,
@@ -206,31 +236,18 @@ def _meeting_points(
             yield MeetingPoint(place=next(places), note=meeting.note)
 
 
-def _pairs(rows: PairRows) -> tuple[Pair, ...]:
-    """Turn checked rows into pairs."""
-    return tuple(Pair(unit_id=row.unit, alert_id=row.alert) for _, row in rows)
+def _areas(rows: AreaRows) -> tuple[Area, ...]:
+    """Turn checked rows into areas."""
+    return tuple(Area(id=row.id, least_free=row.least_free) for _, row in rows)
 
 
-def _twice(
-    rows: Sequence[tuple[Spot, RowKind]], key: Callable[[RowKind], str], field: str
-) -> Iterator[InputError]:
-    """Find rows whose field says what an earlier row's said."""
-    mend = "give each its own id" if field == "id" else "keep one of the locks"
-    first: dict[str, Spot] = {}
-    for spot, row in rows:
-        earlier = first.setdefault(key(row), spot)
-        if earlier is not spot:
-            problem = f"{shown(key(row))} stands in {earlier.row} already"
-            yield spot.fault(problem, field=field, mend=mend)
-
-
-def _unknown(
-    spot: Spot, field: str, name: str, known: Iterable[str]
-) -> Iterator[InputError]:
-    """Find a pair's id that no row has."""
-    if name not in known:
-        problem = f"there is no {field} {shown(name)}"
-        yield spot.fault(problem, field=field, mend=hint(name, known))
+def _zones(rows: ZoneRows, frame: Frame | None) -> tuple[Zone, ...]:
+    """Turn checked rows into zones."""
+    places = to_places([row for _, row in rows], [frame] * len(rows))
+    return tuple(
+        Zone(id=row.id, place=place, weight=row.weight, wanted=row.wanted)
+        for (_, row), place in zip(rows, places, strict=True)
+    )
 
 
 def _limit_faults(spot: Spot, row: AlertRow) -> Iterator[InputError]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scenarios.alert import Alert
+from scenarios.area import Area
 from scenarios.unit import Unit
+from scenarios.zone import Zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Scenario:
     start : aware; the zero of all seconds. now_s : the moment of planning, None
     takes the latest received time. roads : the network it is meant for, where the
     user names none. locks : pairs that stay; forbidden : pairs that never form.
+    areas : those that keep units free; where any are listed, all that are named are.
+    zones : what free units should reach in time.
     """
 
     name: str
@@ -36,3 +40,5 @@ class Scenario:
     roads: str | None = None
     locks: tuple[Pair, ...] = ()
     forbidden: tuple[Pair, ...] = ()
+    areas: tuple[Area, ...] = ()
+    zones: tuple[Zone, ...] = ()

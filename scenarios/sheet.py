@@ -34,6 +34,9 @@ class Sheet:
         return [(spot, row) for spot, row in rows if row is not None]
 
 
+NO_ROWS = Sheet(spot=Spot(), rows=())
+
+
 def sheet_of(
     table: Mapping[str, object],
     kind: str,

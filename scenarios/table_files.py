@@ -3,7 +3,8 @@
 CSV is UTF-8 with or without a byte order mark; columns are named as the fields
 of a scenario file, those of a table within a row as TOML writes them
 (victim.name). Comma, semicolon or tab, whichever the heading has most of. An
-empty cell is a field left out. Rows are numbered from 1, the heading apart.
+empty cell is a field left out, a list is words with spaces between them. Rows are
+numbered from 1, the heading apart.
 
 GeoJSON is a FeatureCollection of Points whose properties are the fields. It is
 WGS-84 by its standard (RFC 7946, section 4), unless the collection or a feature
@@ -23,7 +24,7 @@ from pydantic import BaseModel
 
 from maps.coordinates import FRAMES, Frame
 from maps.errors import FileError, InputError
-from scenarios.file_rows import AlertRow, UnitRow
+from scenarios.file_rows import AlertRow, UnitRow, words_of
 from scenarios.nearest_word import hint
 from scenarios.row_faults import Spot, known_fields, raise_first, shown
 from scenarios.sheet import Sheet
@@ -34,6 +35,7 @@ Kind = Literal["units", "alerts"]
 _MODELS: Mapping[Kind, type[BaseModel]] = MappingProxyType(
     {"units": UnitRow, "alerts": AlertRow}
 )
+_LISTS = ("skills",)
 _GEOJSON_SUFFIXES = (".geojson", ".json")
 _SEPARATORS = ",;\t"
 _POINT_NUMBERS = 2
@@ -132,8 +134,13 @@ def _nested(cells: Iterable[tuple[str, str]]) -> dict[str, Any]:
         if cell:
             outer, dot, inner = column.partition(".")
             place = row.setdefault(outer, {}) if dot else row
-            place[inner or outer] = cell
+            place[inner or outer] = _listed(inner or outer, cell)
     return row
+
+
+def _listed(column: str, cell: object) -> object:
+    """Make a list of a text where the column holds one."""
+    return words_of(cell) if column in _LISTS and isinstance(cell, str) else cell
 
 
 def _geojson_sheet(file: Path, frame: Frame | None, faults: list[InputError]) -> Sheet:
@@ -189,7 +196,11 @@ def _row_of_feature(
     if not isinstance(properties, dict):
         faults.append(spot.fault("not a table of fields", field="properties"))
         return None
-    row = {name: value for name, value in properties.items() if value is not None}
+    row = {
+        name: _listed(name, value)
+        for name, value in properties.items()
+        if value is not None
+    }
     row.setdefault("id", feature.get("id"))
     if isinstance(row["id"], int) and not isinstance(row["id"], bool):
         row["id"] = shown(row["id"])

@@ -13,6 +13,14 @@ from maps.errors import FileError
 _TOML_PLACE = re.compile(r" \(at (?P<place>[^()]*)\)$")
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a path is a file, however odd the path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_text(path: Path) -> str:
     """Read a UTF-8 file, with or without a byte order mark.
 

@@ -165,6 +165,9 @@ def _plan(
         weighted_time_s=2 * sum(times),
         total_time_to_door_s=sum(times),
         worst_time_to_door_s=max(times, default=0),
+        loss=sum(2 * -(-time // 5) for time in times),
+        shortage=0,
+        changes=0,
     )
     return Plan(
         scenario=scenario,
@@ -212,7 +215,7 @@ def _assignment(
         on_time=time_s <= 480,
         probability_on_time=0.31 if time_s > 480 else 0.87,
         units=(sent,),
-        nearest_unit_id=closest[0],
+        nearest_unit_ids=(closest[0],),
         nearest_time_to_door_s=min(closest[1], time_s),
         closest_idle_unit_ids=(closest[0],),
         closest_idle_time_to_door_s=closest[1],

@@ -6,7 +6,15 @@ import scenarios
 
 
 def test_public_names() -> None:
-    assert dispatch.__all__ == ["Plan", "Policy", "Reason", "plan"]
+    assert dispatch.__all__ == [
+        "Overrides",
+        "Plan",
+        "Policy",
+        "Reason",
+        "explain",
+        "plan",
+        "replan",
+    ]
     assert maps.__all__ == ["RoadNetwork", "load"]
     assert scenarios.__all__ == [
         "Alert",

@@ -1,4 +1,4 @@
-"""The pairs that the flow may use: few to begin with, more where they are missing."""
+"""The pairs that a flow may use: few to begin with, more where they are missing."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dispatch.assignment.goals import Costs
-from dispatch.assignment.prices import Prices
-from dispatch.assignment.problem import Longs, Problem
-
-_BEYOND = int(np.iinfo(np.int64).max)
+from dispatch.assignment.blocks import blocks
+from dispatch.assignment.problem import FAR, Bools, Longs, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Arcs:
-    """Allowed pairs of indexes, one row each."""
+    """Pairs of indexes, one row each, with what each costs."""
 
     unit: Longs
     alert: Longs
+    cost: Longs
 
     def __len__(self) -> int:
         """Count the pairs."""
@@ -29,38 +27,70 @@ class Arcs:
         return Arcs(
             unit=np.concatenate((self.unit, more.unit)),
             alert=np.concatenate((self.alert, more.alert)),
+            cost=np.concatenate((self.cost, more.cost)),
         )
 
+    def where(self, some: Bools) -> Arcs:
+        """Keep some of the rows."""
+        return Arcs(unit=self.unit[some], alert=self.alert[some], cost=self.cost[some])
 
-def nearest_arcs(problem: Problem, count: int) -> Arcs:
-    """Take the `count` nearest allowed units of each alert, equal times by index.
+    def costing(self, cost: Longs) -> Arcs:
+        """Take the same pairs at other costs."""
+        return Arcs(unit=self.unit, alert=self.alert, cost=cost)
 
-    Nearest is cheapest: within an alert the cost grows with the time.
+
+def nearest_pairs(problem: Problem, usable: Bools, count: int) -> tuple[Longs, Longs]:
+    """Take the `count` nearest usable units of each alert, and all that are as near.
+
+    Nearest is nearly always cheapest: within an alert, losses rise with the time.
+
+    Returns
+    -------
+    unit, alert : [pairs], by alert.
     """
-    key = _time_then_unit(problem)
-    if problem.units > count:
-        key = np.partition(key, count - 1, axis=1)[:, :count]
-    key.sort(axis=1)
-    alert, place = np.nonzero(key < _BEYOND)
-    return Arcs(unit=key[alert, place] % max(problem.units, 1), alert=alert)
+    rows: list[tuple[Longs, Longs]] = []
+    for some in blocks(problem.alerts, problem.units):
+        time_s = problem.time_by_alert[some]
+        if usable is not problem.allowed:
+            time_s = np.where(usable.T[some], time_s, FAR)
+        near = time_s < FAR
+        if problem.units > count:
+            limit = np.partition(time_s, count - 1, axis=1)[:, count - 1 : count]
+            near &= time_s <= limit
+        alert, unit = _places(near)
+        rows.append((unit, alert + some.start))
+    return _joined(rows)
 
 
-def missing_arcs(costs: Costs, prices: Prices) -> Arcs:
-    """Find the allowed pairs that cost less than their alert's and unit's prices."""
-    problem = costs.problem
-    # Without what lateness costs: few pairs are left to look at closely.
-    at_least = costs.weight * problem.time_s
-    cheap = at_least < prices.alert + prices.unit[:, None]
-    unit, alert = np.nonzero(cheap & problem.allowed)
-    cost = costs.of_pairs(unit, alert)
-    missing = cost < prices.alert[alert] + prices.unit[unit]
-    return Arcs(unit=unit[missing], alert=alert[missing])
+def cheap_pairs(
+    problem: Problem, usable: Bools, factor: int, alert_price: Longs, unit_price: Longs
+) -> tuple[Longs, Longs]:
+    """Find usable pairs whose loss alone costs no more than their prices.
 
+    factor : what one step of loss costs.
 
-def _time_then_unit(problem: Problem) -> Longs:
-    """One number per pair that sorts by time, then by unit, [alerts, units].
-
-    It fits: the range check of the costs covers longest time x units.
+    Returns
+    -------
+    unit, alert : [pairs], by unit.
     """
-    time_first = problem.time_s * problem.units + np.arange(problem.units)[:, None]
-    return np.ascontiguousarray(np.where(problem.allowed, time_first, _BEYOND).T)
+    rows: list[tuple[Longs, Longs]] = []
+    for some in blocks(problem.units, problem.alerts):
+        left = factor * problem.pair_loss[some] if factor else 0
+        left = left - alert_price - unit_price[some, None]
+        if factor and problem.extra is not None:
+            left += factor * problem.extra[some]
+        unit, alert = _places((left <= 0) & usable[some])
+        rows.append((unit + some.start, alert))
+    return _joined(rows)
+
+
+def _places(chosen: Bools) -> tuple[Longs, Longs]:
+    """Rows and columns of what is chosen, as `np.nonzero` in a third of its time."""
+    return np.divmod(np.flatnonzero(chosen), max(1, chosen.shape[1]))
+
+
+def _joined(rows: list[tuple[Longs, Longs]]) -> tuple[Longs, Longs]:
+    """Put pairs behind each other."""
+    if not rows:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate([r[0] for r in rows]), np.concatenate([r[1] for r in rows])

@@ -1,9 +1,7 @@
-"""The cheapest assignment, as a minimum-cost flow by OR-Tools.
+"""The cheapest plan on a few pairs, as a minimum-cost flow by OR-Tools.
 
 Each alert sends one unit of flow, either through a police unit or straight to
-waiting. Few pairs matter, so the flow sees only the nearest ones; prices taken from
-its answer then tell which of all the other pairs could still help, and those join
-until none is left. The answer is then the cheapest of all pairs.
+waiting.
 """
 
 from __future__ import annotations
@@ -15,12 +13,8 @@ import numpy as np
 # OR-Tools' bindings come with stubs but no py.typed marker.
 from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
-from dispatch.assignment.arcs import Arcs, missing_arcs, nearest_arcs
-from dispatch.assignment.goals import Costs, costs_of
-from dispatch.assignment.prices import NoPricesError, Prices, prices_of
-from dispatch.assignment.problem import WAITS, Longs, Problem
-
-_NEAREST = 16
+from dispatch.assignment.arcs import Arcs
+from dispatch.assignment.problem import WAITS, Bools, Longs
 
 
 class NoFlowError(RuntimeError):
@@ -28,72 +22,32 @@ class NoFlowError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FlowSolution:
-    """An assignment, and the prices that prove it.
+class Network:
+    """Pairs that a plan may use, and what else it may and must do.
 
-    unit_of_alert : [alerts] index of the unit, -1 where the alert waits.
-    alert_price, unit_price : [alerts], [units] whole numbers.
+    arcs : the pairs. waiting : [alerts] what it costs to wait. may_wait : [alerts].
+    must : [units] who has to be sent.
     """
 
-    unit_of_alert: Longs
-    alert_price: Longs
-    unit_price: Longs
+    arcs: Arcs
+    waiting: Longs
+    may_wait: Bools
+    must: Bools
 
 
-def solve_flow(problem: Problem) -> FlowSolution:
-    """Find the best assignment for the first three goals.
+def cheapest(network: Network) -> Longs:
+    """Find the cheapest plan, [alerts]: its unit, -1 where the alert waits.
 
     Raises
     ------
-    WeightsTooLargeError
-        If the goals do not fit into 64 bits.
     NoFlowError
-        If OR-Tools does not call its answer optimal, or it is not.
+        If OR-Tools does not call its answer optimal.
     """
-    costs = costs_of(problem)
-    arcs = nearest_arcs(problem, _NEAREST)
-    while len(arcs) <= problem.time_s.size:
-        unit_of_alert, prices = _cheapest(costs, arcs)
-        missing = missing_arcs(costs, prices)
-        if not len(missing):
-            return FlowSolution(
-                unit_of_alert=unit_of_alert,
-                alert_price=prices.alert,
-                unit_price=prices.unit,
-            )
-        arcs += missing
-    msg = "prices ask for pairs that they had"
-    raise NoFlowError(msg)
-
-
-def _cheapest(costs: Costs, arcs: Arcs) -> tuple[Longs, Prices]:
-    """Cheapest plan on the arcs, [alerts], and its prices.
-
-    OR-Tools takes half the time where numbers are small, so it is first asked with
-    small weights. If its answer has no prices in the true ones, it is asked again.
-    """
-    try:
-        return _supported(costs, costs.small(), arcs)
-    except NoPricesError:
-        pass
-    try:
-        return _supported(costs, costs, arcs)
-    except NoPricesError as fault:
-        msg = f"OPTIMAL, but {fault}"
-        raise NoFlowError(msg) from fault
-
-
-def _supported(costs: Costs, asked: Costs, arcs: Arcs) -> tuple[Longs, Prices]:
-    plan = _flow(asked, arcs)
-    return plan, prices_of(costs, arcs.unit, arcs.alert, plan)
-
-
-def _flow(costs: Costs, arcs: Arcs) -> Longs:
-    """Cheapest unit of each alert, [alerts], as OR-Tools finds it."""
-    unit_of_alert = np.full(costs.problem.alerts, WAITS, dtype=np.int64)
+    unit_of_alert = np.full(len(network.waiting), WAITS, dtype=np.int64)
+    arcs = network.arcs
     if not len(arcs):
         return unit_of_alert
-    flow = _network(costs, arcs)
+    flow = _flow(network)
     status = flow.solve()
     # Reading flows after any other status ends the process.
     if status != min_cost_flow.SimpleMinCostFlow.OPTIMAL:
@@ -103,22 +57,32 @@ def _flow(costs: Costs, arcs: Arcs) -> Longs:
     return unit_of_alert
 
 
-def _network(costs: Costs, arcs: Arcs) -> min_cost_flow.SimpleMinCostFlow:
+def _flow(network: Network) -> min_cost_flow.SimpleMinCostFlow:
     """Alerts -> units -> sink, and alerts -> sink: they wait. The arcs come first."""
-    alerts = np.arange(costs.problem.alerts)
+    arcs, alerts = network.arcs, len(network.waiting)
     units, unit_place = np.unique(arcs.unit, return_inverse=True)
-    sink = len(alerts) + len(units)
+    sink = alerts + len(units)
     flow = min_cost_flow.SimpleMinCostFlow()
-    arc_cost = costs.of_pairs(arcs.unit, arcs.alert)
-    _add_arcs(flow, arcs.alert, len(alerts) + unit_place, arc_cost)
-    _add_arcs(flow, alerts, np.full_like(alerts, sink), costs.waiting)
-    places = np.arange(len(alerts), sink)
-    _add_arcs(flow, places, np.full_like(places, sink), np.zeros_like(places))
+    _add_arcs(flow, arcs.alert, alerts + unit_place, arcs.cost)
+    waits = np.flatnonzero(network.may_wait)
+    _add_arcs(flow, waits, np.full_like(waits, sink), network.waiting[waits])
+    places = np.arange(alerts, sink)
+    reward = np.where(network.must[units], -_more_than_all(network), 0)
+    _add_arcs(flow, places, np.full_like(places, sink), reward)
     supply = np.zeros(sink + 1, dtype=np.int64)
-    supply[: len(alerts)] = 1
-    supply[sink] = -len(alerts)
+    supply[:alerts] = 1
+    supply[sink] = -alerts
     flow.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supply)
     return flow
+
+
+def _more_than_all(network: Network) -> int:
+    """More than any two plans can differ by."""
+    if not network.must.any():
+        return 0
+    arcs = network.arcs
+    largest = int(np.abs(arcs.cost).max(initial=0)), int(network.waiting.max(initial=0))
+    return 1 + 2 * len(network.waiting) * max(largest)
 
 
 def _add_arcs(

@@ -1,78 +1,227 @@
-"""`solve`: the best assignment that can be found, and the old rule's beside it."""
+"""`solve`: the best plan that can be found, and the old rule's beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dispatch.assignment.certificate import certify
 from dispatch.assignment.closest_idle import closest_idle
-from dispatch.assignment.evaluate import ImpossibleAssignmentError, evaluate
-from dispatch.assignment.flow import NoFlowError, solve_flow
-from dispatch.assignment.problem import Longs, Problem
+from dispatch.assignment.evaluate import ImpossibleAssignmentError, evaluate, value
+from dispatch.assignment.flow import NoFlowError
+from dispatch.assignment.previous import repaired
+from dispatch.assignment.problem import Goal, Problem, Teams, slack_of
+from dispatch.assignment.single import Known, SinglePlan, solve_single
+from dispatch.assignment.structure import needs_teams
 from dispatch.plan_rows import Score, SolverNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Answer:
-    """An assignment and what it is worth.
+    """A plan and what it is worth."""
 
-    unit_of_alert : [alerts] index of the unit, -1 where the alert waits.
-    """
-
-    unit_of_alert: Longs
+    teams: Teams
     score: Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Solved:
-    """The best assignment with how it was found, and closest idle's."""
+    """The best plan with how it was found, and closest idle's.
+
+    optima : the best that each goal can be, those before it at their best; the plan
+        may be above it by the slack. single : the plan that is best in the goals that
+        a flow decided.
+    """
 
     best: Answer
     closest_idle: Answer
     note: SolverNote
+    optima: Mapping[Goal, int]
+    single: SinglePlan | None = None
 
 
-def solve(problem: Problem) -> Solved:
-    """Find the best assignment, judged by `evaluate`, never by a solver's word.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Found:
+    """What a solver found; status and gap as in its note."""
 
-    The flow's answer is the best one, equal to closest idle's or better. Should it
-    be missing, impossible or worse, closest idle's is taken, and the note says so.
-    Without a proof the gap is 1: no bound better than zero is known.
+    answer: Answer
+    path: str
+    optima: Mapping[Goal, int]
+    status: str
+    gap: float
+    certified: bool
+    single: SinglePlan | None = None
+
+
+def solve(
+    problem: Problem, *, deadline: float | None = None, known: Known | None = None
+) -> Solved:
+    """Find the best plan, judged by `evaluate`, never by a solver's word.
+
+    The solver's answer is the best one, equal to closest idle's and to the repaired
+    previous plan or better. Should it be missing, impossible or worse, the best of
+    these is taken, and the note says so. Without a proof the gap is 1: no bound
+    better than zero is known.
+
+    Parameters
+    ----------
+    deadline : of `time.monotonic`, when the solver has to end; a plan cut short by
+        it is marked.
+    known : a plan that may still be the best: where its prices show that it is,
+        it is not solved again.
 
     Raises
     ------
     WeightsTooLargeError
-        If the goals do not fit into 64 bits.
+        If a goal does not fit into 64 bits.
     """
     by_rule = _answer(problem, closest_idle(problem))
+    fallback = _fallback(problem, by_rule)
     try:
-        by_flow, faults = _by_flow(problem)
+        found = _found(problem, fallback.teams, deadline, known)
     except (NoFlowError, ImpossibleAssignmentError) as fault:
-        return _fallen_back(by_rule, str(fault))
-    if by_rule.score.goals < by_flow.score.goals:
-        return _fallen_back(by_rule, "worse")
-    return Solved(best=by_flow, closest_idle=by_rule, note=_note("flow", faults))
-
-
-def _by_flow(problem: Problem) -> tuple[Answer, tuple[str, ...]]:
-    """Answer by the flow, and what is wrong with its proof."""
-    found = solve_flow(problem)
-    answer = _answer(problem, found.unit_of_alert)
-    return answer, certify(
-        problem, found.unit_of_alert, found.alert_price, found.unit_price
+        return _fallen_back(fallback, by_rule, str(fault))
+    if _rank(problem, fallback, found) < _rank(problem, found.answer, found):
+        return _fallen_back(fallback, by_rule, "worse", cut=found.status == "budget")
+    return Solved(
+        best=found.answer,
+        closest_idle=by_rule,
+        note=SolverNote(
+            path=found.path,
+            status=found.status,
+            gap=found.gap,
+            certified=found.certified,
+        ),
+        optima=found.optima,
+        single=found.single,
     )
 
 
-def _answer(problem: Problem, unit_of_alert: Longs) -> Answer:
-    return Answer(unit_of_alert=unit_of_alert, score=evaluate(problem, unit_of_alert))
+def _answer(problem: Problem, teams: Teams) -> Answer:
+    return Answer(teams=teams, score=evaluate(problem, teams))
 
 
-def _fallen_back(by_rule: Answer, why: str) -> Solved:
-    path = f"closest idle (flow: {why})"
-    return Solved(best=by_rule, closest_idle=by_rule, note=_note(path, (why,)))
+def _fallback(problem: Problem, by_rule: Answer) -> Answer:
+    """Return the better of closest idle and the repaired previous plan."""
+    if problem.previous is None or (problem.previous < 0).all():
+        return by_rule
+    kept = _answer(problem, repaired(problem))
+    options = (by_rule, kept)
+    return min(options, key=lambda answer: _values(problem, answer))
 
 
-def _note(path: str, faults: tuple[str, ...]) -> SolverNote:
-    if faults:
-        return SolverNote(path=path, status="unproved", gap=1.0, certified=False)
-    return SolverNote(path=path, status="optimal", gap=0.0, certified=True)
+def _values(problem: Problem, answer: Answer) -> tuple[int, ...]:
+    return tuple(value(answer.score, goal) for goal in problem.goals)
+
+
+def _rank(problem: Problem, answer: Answer, found: _Found) -> tuple[int, ...]:
+    """Values of the goals; within the slack, one loss is as good as another."""
+    values = dict(zip(problem.goals, _values(problem, answer), strict=True))
+    for goal, limit in limits_of(problem, found.optima).items():
+        values[goal] = max(values[goal], limit)
+    return tuple(values.values())
+
+
+def limits_of(problem: Problem, optima: Mapping[Goal, int]) -> dict[Goal, int]:
+    """How high the goals before preparedness may be for its sake."""
+    if problem.zones is None or "preparedness" not in problem.goals:
+        return {}
+    before = problem.goals[: problem.goals.index("preparedness")]
+    slack = slack_of(problem)
+    return {g: optima[g] + slack.get(g, 0) for g in before if g in optima}
+
+
+def _found(
+    problem: Problem, start: Teams, deadline: float | None, known: Known | None
+) -> _Found:
+    goals = tuple(
+        goal
+        for goal in problem.goals
+        if goal != "preparedness" or problem.zones is not None
+    )
+    if needs_teams(problem):
+        return _by_columns(problem, goals, {}, start, deadline)
+    first = goals
+    if "preparedness" in goals:
+        first = goals[: goals.index("preparedness")]
+    try:
+        found = _by_flow(problem, first, known)
+    except ImpossibleAssignmentError:
+        if problem.areas is None:
+            raise
+        # A flow knows no areas: what it found breaks their limits.
+        return _by_columns(problem, goals, {}, start, deadline)
+    rest = goals[len(first) :]
+    if not rest:
+        return found
+    limits = limits_of(problem, found.optima)
+    more = _by_columns(problem, rest, limits, found.answer.teams, deadline)
+    return _Found(
+        answer=more.answer,
+        path=f"{found.path}, {more.path}",
+        optima={**found.optima, **more.optima},
+        status=more.status if found.certified else found.status,
+        gap=max(found.gap, more.gap),
+        certified=found.certified and more.certified,
+        single=found.single,
+    )
+
+
+def _by_flow(problem: Problem, goals: tuple[Goal, ...], known: Known | None) -> _Found:
+    single = solve_single(problem, goals, known)
+    units = single.unit_of_alert.tolist()
+    faults = certify(problem, goals, single.unit_of_alert, single.proof)
+    answer = _answer(problem, tuple((unit,) if unit >= 0 else () for unit in units))
+    return _Found(
+        answer=answer,
+        path="prices still hold" if single.recognised else "flow",
+        optima={goal: value(answer.score, goal) for goal in goals},
+        status="unproved" if faults else "optimal",
+        gap=1.0 if faults else 0.0,
+        certified=not faults,
+        single=single,
+    )
+
+
+def _by_columns(
+    problem: Problem,
+    goals: tuple[Goal, ...],
+    limits: Mapping[Goal, int],
+    start: Teams,
+    deadline: float | None,
+) -> _Found:
+    # Only where it is needed: slow to load.
+    from dispatch.assignment.teams.solve import solve_teams  # noqa: PLC0415
+
+    answer = solve_teams(problem, goals, limits, start, deadline)
+    bounds = answer.optima.values()
+    return _Found(
+        answer=_answer(problem, answer.teams),
+        path=answer.path,
+        optima={goal: bound.value for goal, bound in answer.optima.items()},
+        status=answer.status,
+        gap=max((_gap(bound.value, bound.bound) for bound in bounds), default=0.0),
+        certified=all(bound.certified for bound in bounds),
+    )
+
+
+def _fallen_back(
+    fallback: Answer, by_rule: Answer, why: str, *, cut: bool = False
+) -> Solved:
+    rule = "closest idle" if fallback is by_rule else "previous plan"
+    return Solved(
+        best=fallback,
+        closest_idle=by_rule,
+        note=SolverNote(
+            path=f"{rule} (solver: {why})",
+            status="budget" if cut else "unproved",
+            gap=1.0,
+            certified=False,
+        ),
+        optima={},
+    )
+
+
+def _gap(found: int, bound: int) -> float:
+    """Share by which a goal may be away from its best."""
+    return min(1.0, (found - bound) / max(1, abs(found)))

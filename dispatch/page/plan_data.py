@@ -35,7 +35,11 @@ def plan_data(plan: Plan, language: str = "en") -> Row:
         "target_s": target_s,
         "at_risk_s": int(AT_RISK_SHARE * target_s),
         "score": _score(plan),
-        "solver": {"status": plan.solver.status, "certified": plan.solver.certified},
+        "solver": {
+            "status": plan.solver.status,
+            "certified": plan.solver.certified,
+            "gap": plan.solver.gap,
+        },
         "alerts": _alerts(plan),
         "units": _rows(units_layer(plan)),
         "routes": _rows(routes_layer(plan)),
@@ -69,15 +73,25 @@ def _alerts(plan: Plan) -> list[Row]:
         unit_id: row.alert_id for row in plan.assignments for unit_id in row.unit_ids
     }
     served = {row.alert_id: list(row.unit_ids) for row in plan.assignments}
+    nearest = {row.alert_id: list(row.nearest_unit_ids) for row in plan.assignments}
     return [
         row
         | _told_of(alerts[str(row["alert_id"])])
         | {
             "sent": served.get(str(row["alert_id"]), []),
-            "nearest_goes_to": goes_to.get(str(row["nearest_unit_id"])),
+            "nearest": nearest.get(str(row["alert_id"]), []),
+            "nearest_goes_to": _first_of(nearest, goes_to, str(row["alert_id"])),
         }
         for row in _rows(alerts_layer(plan))
     ]
+
+
+def _first_of(
+    nearest: Mapping[str, list[str]], goes_to: Mapping[str, str], alert_id: str
+) -> str | None:
+    """To which other alert the first of an alert's nearest units goes."""
+    others = (goes_to.get(unit_id) for unit_id in nearest.get(alert_id, []))
+    return next((other for other in others if other not in (None, alert_id)), None)
 
 
 def _told_of(alert: Alert) -> Row:

@@ -5,12 +5,15 @@ import json
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 import requests
 
 from dispatch.cli import main
+from dispatch.policy import Policy
+from dispatch.policy_file import policy_to_file_form
 
 UNITS = "id,lon,lat,frame\nP1,-21.90,64.13,wgs84\n"
 ALERTS = "id,received,lon,lat,frame\nA1,2026-03-21T17:00:00+00:00,-21.91,64.13,wgs84\n"
@@ -77,6 +80,10 @@ def roads(name: str, content: bytes) -> Callable[[Path], list[str | Path]]:
     return words
 
 
+def asked(words: str) -> list[str | Path]:
+    return ["evening", *words.split()]
+
+
 EMBEDDED = resources.files("maps.data").joinpath("reykjavik.osm.pbf").read_bytes()
 
 BAD = {
@@ -131,7 +138,7 @@ BAD = {
     ),
     "several such addresses": (
         scenario_with("Laugavegur 22", "Vogatunga 25"),
-        ["mine.toml", "alert A1", "address", "2 doors", "Kópavogur"],
+        ["mine.toml", "alert A1", "address", "several places", "Kópavogur"],
     ),
     "no officers": (
         scenario_with('frame = "wgs84"', 'frame = "wgs84"\nofficers = 0'),
@@ -168,6 +175,42 @@ BAD = {
         ["city.graphml.gz"],
     ),
     "not a road file": (roads("city.csv", b"a,b\n"), ["city.csv", ".osm.pbf"]),
+    "no such policy": (
+        lambda _: ["evening", "--policy", "agein"],
+        ["agein", "no policy of that name", "ageing"],
+    ),
+    "unknown goal": (
+        lambda f: [
+            *("evening", "--policy", write(f, "mine.toml", 'goals = ["srved"]\n'))
+        ],
+        ["mine.toml", "goals", "srved", "served"],
+    ),
+    "lock without an alert": (lambda _: asked("--lock P04"), ["--lock", "'P04'"]),
+    "lock without an id": (lambda _: asked("--lock P04="), ["'P04='", "P04=A-2041"]),
+    "forbidden without a unit": (
+        lambda _: asked("--forbid =A-2041"),
+        ["--forbid", "'=A-2041'"],
+    ),
+    "lock of an unknown unit": (
+        lambda _: asked("--lock P99=A-2041"),
+        ["P99=A-2041", "no unit 'P99'"],
+    ),
+    "lock to an unknown alert": (
+        lambda _: asked("--lock P04=A-9"),
+        ["P04=A-9", "no alert 'A-9'"],
+    ),
+    "forbidden to an unknown alert": (
+        lambda _: asked("--forbid P04=A-9"),
+        ["P04=A-9", "no alert 'A-9'"],
+    ),
+    "locked and forbidden": (
+        lambda _: asked("--lock P04=A-2041 --forbid P04=A-2041"),
+        ["P04", "A-2041", "locked and forbidden"],
+    ),
+    "a unit locked twice": (
+        lambda _: asked("--lock P04=A-2041 --lock P04=A-2042"),
+        ["P04=A-2042", "'P04'", "already"],
+    ),
     "unknown option": (lambda _: ["evening", "--rods", "x"], ["--rods"]),
 }
 
@@ -249,6 +292,85 @@ def test_tables_in_place_of_a_scenario(
     assert run("plan", *words, "--json", "-o", tmp_path / "out") == 0
     plan = json.loads(capsys.readouterr().out)
     assert [row["alert_id"] for row in plan["assignments"]] == ["A1"]
+
+
+TWO = """
+[[units]]
+id = "P1"
+lon = -21.90
+lat = 64.13
+frame = "wgs84"
+
+[[units]]
+id = "P2"
+lon = -21.93
+lat = 64.14
+frame = "wgs84"
+
+[[alerts]]
+id = "A"
+received = 2026-03-21T17:00:00+00:00
+lon = -21.91
+lat = 64.135
+frame = "wgs84"
+
+[[alerts]]
+id = "B"
+received = 2026-03-21T17:00:00+00:00
+lon = -21.90
+lat = 64.12
+frame = "wgs84"
+"""
+
+
+def test_the_price_of_a_lock_is_said_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = write(tmp_path, "policy.toml", 'goals = ["on_time", "served", "loss"]')
+    words = (write(tmp_path, "two.toml", TWO), "--policy", policy)
+    free, locked = tmp_path / "free", tmp_path / "locked"
+    assert run("plan", *words, "-o", free) == 0
+    assert "price" not in capsys.readouterr().out
+    before = json.loads((free / "plan.json").read_text())
+    goes = {
+        row["alert_id"]: row["units"][0]["unit_id"] for row in before["assignments"]
+    }
+    lock = f"{goes['B']}=A"
+    ban = f"{goes['A']}=A"
+    assert run("plan", *words, "--lock", lock, "--forbid", ban, "-o", locked) == 0
+    after = json.loads((locked / "plan.json").read_text())
+    price = after["override"]
+    assert (price["locks"], price["forbidden"]) == ([lock], [ban])
+    old = {row["goal"]: row["value"] for row in before["goals"]}
+    assert price["goals"] == {
+        row["goal"]: row["value"] - old[row["goal"]] for row in after["goals"]
+    }
+    assert price["goals"]["loss"] > 0
+    assert [change["alert_id"] for change in price["changes"]] == ["A", "B"]
+    said = capsys.readouterr().out
+    assert f"the price of lock {lock}, forbid {ban}: " in said
+    assert f"A: {goes['A']} " in said
+    # And the plan can be explained: its inputs hold the pairs.
+    assert run("explain", locked / "plan.json", "A") == 0
+    assert capsys.readouterr().out.startswith(f"A: {goes['B']} in ")
+
+
+def test_policies_that_ship_go_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = write(tmp_path, "two.toml", TWO)
+
+    def made(*words: str) -> dict[str, Any]:
+        assert run("plan", scenario, *words, "--json", "-o", tmp_path / "out") == 0
+        plan: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return plan
+
+    default = made("--policy", "default")["inputs"]["policy"]
+    assert default == policy_to_file_form(Policy())
+    ageing = made("--policy", "ageing")
+    goals = ["served", "loss", "worst", "preparedness", "changes"]
+    assert [row["goal"] for row in ageing["goals"]] == goals
+    assert ageing["inputs"]["policy"]["late_penalty_s"] == 300
 
 
 def test_timings_go_where_asked(

@@ -77,6 +77,37 @@ def test_rolling_unit_needs_no_turnout() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "turnout_s"),
+    [
+        ({"notified_s": 80.0}, 40),  # 60, of which 20 are over
+        ({"notified_s": 30.0}, 0),  # since 70 s
+        ({"notified_s": 200.0}, 60),  # a clock ahead of ours: just now
+        ({}, 60),
+        ({"notified_s": 80.0, "rolling": True}, 0),
+    ],
+)
+@pytest.mark.parametrize("status", ["free", "en_route"])
+def test_a_unit_under_way_was_told_and_turns_out_since(
+    status: str, fields: dict[str, object], turnout_s: int
+) -> None:
+    sent = unit(status=status, assigned="A1", free_at_s=900.0, **fields)
+    found = intervals(sent, alert(), now_s=100.0)
+    assert (found.dispatch_s, found.turnout_s) == (0, turnout_s)
+
+
+@pytest.mark.parametrize(("rolling", "turnout_s"), [(True, 0), (False, 60)])
+def test_to_another_alert_it_has_to_be_told_again(
+    *, rolling: bool, turnout_s: int
+) -> None:
+    sent = unit(assigned="A1", notified_s=0.0, rolling=rolling)
+    alerts = (alert(), alert(id="A2", received_s=40.0))
+    driving = np.array([[100.0, 100.0]])
+    found = interval_table((sent,), alerts, driving, Policy(), 60.0).of(0, 1)
+    # 20 s after the warning 70 of the 90 s lie ahead.
+    assert (found.dispatch_s, found.turnout_s) == (70, turnout_s)
+
+
+@pytest.mark.parametrize(
     ("kind", "access_s"),
     [("tower", 168), ("house", 78), ("outdoors", 30), ("unknown", 90)],
 )

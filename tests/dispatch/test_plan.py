@@ -1,13 +1,18 @@
 """The main job on the embedded city: what must hold of every plan."""
 
+import json
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
 
 import dispatch
 import scenarios
+from dispatch.assignment.evaluate import value
+from dispatch.assignment.problem import Goal
 from dispatch.plan import Plan, moment_s
+from dispatch.plan_file import plan_text
 from dispatch.plan_rows import Reason
 from maps.errors import PlaceError
 from maps.road_network import RoadNetwork
@@ -23,9 +28,12 @@ def test_plan_is_proved_and_no_worse_than_the_old_rule(
 ) -> None:
     plan = shipped_plans[name]
     assert plan.solver.status == "optimal"
-    assert plan.solver.certified
     assert plan.solver.gap == 0
-    assert plan.score.goals <= plan.closest_idle_score.goals
+    # A core is proved by the solver that tried it, not by prices.
+    assert plan.solver.certified or "core" in plan.solver.path
+    first = [row for row in plan.goals if row.goal in ("on_time", "served", "loss")]
+    by_rule = [value(plan.closest_idle_score, cast("Goal", row.goal)) for row in first]
+    assert [row.optimum or 0 for row in first] <= by_rule
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -105,7 +113,7 @@ def test_surge_leaves_some_waiting(shipped_plans: dict[str, Plan]) -> None:
     assert {row.reason for row in plan.unserved} == {Reason.OTHERS_FIRST}
 
 
-def test_order_of_rows_changes_nothing(
+def test_order_of_rows_changes_nothing_but_the_inputs(
     city: RoadNetwork, shipped_plans: dict[str, Plan]
 ) -> None:
     known = shipped_plans["evening"]
@@ -114,7 +122,12 @@ def test_order_of_rows_changes_nothing(
         units=known.scenario.units[::-1],
         alerts=known.scenario.alerts[3:] + known.scenario.alerts[:3],
     )
-    assert dispatch.plan(shuffled, city).assignments == known.assignments
+    one, other = (
+        json.loads(plan_text(plan)) for plan in (known, dispatch.plan(shuffled, city))
+    )
+    assert one.pop("inputs") != other.pop("inputs")
+    # As text: the order of keys is part of it.
+    assert json.dumps(one) == json.dumps(other)
 
 
 def test_locks_and_bans_hold(city: RoadNetwork) -> None:

@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 
 import dispatch
+from dispatch.assignment.problem import DEFAULT_GOALS
 from dispatch.plan import Plan
 from dispatch.plan_file import plan_schema, plan_text
 from dispatch.policy_file import policy_from_file_form
@@ -15,6 +16,7 @@ from scenarios.file_form import from_file_form
 SCORE = {
     *("on_time", "late", "unserved", "weighted_on_time", "weighted_served"),
     *("weighted_time_s", "total_time_to_door_s", "worst_time_to_door_s"),
+    *("loss", "shortage", "changes"),
 }
 
 
@@ -38,11 +40,15 @@ def test_holds_what_others_rely_on(shipped_plans: dict[str, Plan]) -> None:
     assert set(data["inputs"]) == {"scenario", "policy", "roads", "version"}
     assert set(data["inputs"]["roads"]) == {"name", "fingerprint"}
     assert set(data["solver"]) == {"path", "status", "gap", "certified"}
+    assert [row["goal"] for row in data["goals"]] == list(DEFAULT_GOALS)
+    assert set(data["goals"][0]) == {"goal", "unit", "value", "optimum", "without"}
+    assert set(data["goals"][0]["without"]) == {"values", "alert_ids"}
+    assert data["override"] is None
     row = data["assignments"][0]
     assert set(row) >= {
         *("alert_id", "officers", "time_to_door_s", "contact_s", "intervals"),
         *("distance_m", "on_time", "probability_on_time", "units"),
-        *("nearest_unit_id", "nearest_time_to_door_s", "closest_idle_unit_ids"),
+        *("nearest_unit_ids", "nearest_time_to_door_s", "closest_idle_unit_ids"),
         *("closest_idle_time_to_door_s", "same_as_closest_idle"),
     }
     assert set(row["units"][0]) == {

@@ -1,6 +1,7 @@
 """Policies from files, and back."""
 
 import json
+import tomllib
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -15,11 +16,26 @@ from dispatch.policy_file import (
     policy_to_file_form,
     read_policy,
 )
+from dispatch.shipped_policies import policy_names, policy_text
 from maps.errors import FieldError, FileError, InputError
 from maps.speeds import SpeedProfile
 
 seconds = st.integers(0, 3600)
 kph = st.floats(1, 300)
+LEVELS = ("high", "medium", "low")
+
+
+def lists_of(words):
+    return st.lists(st.sampled_from(words), unique=True).map(tuple)
+
+
+@st.composite
+def orders(draw):
+    """Orders of goals by which somebody is sent."""
+    first = draw(lists_of(["on_time"]))
+    third = draw(st.sampled_from(["loss", "time"]))
+    rest = draw(lists_of([third, "worst", "preparedness", "changes"]))
+    return (*first, "served", *rest)
 
 
 @st.composite
@@ -27,11 +43,28 @@ def policies(draw):
     target_s = draw(st.integers(1, 3600))
     weights = {level: draw(st.integers(1, 1000)) for level in Policy().weights}
     access_s = {kind: draw(seconds) for kind in Policy().access_s}
+    redirect = {level: draw(lists_of(LEVELS)) for level in LEVELS}
     class_kph = {name: draw(kph) for name in SpeedProfile().class_kph}
     return Policy(
         target_s=target_s,
         cut_off_s=draw(st.integers(target_s, 7200)),
         weights=MappingProxyType(weights),
+        goals=draw(orders()),
+        late_penalty_s=draw(seconds),
+        time_step_s=draw(st.integers(1, 60)),
+        loss_step=draw(st.integers(1, 1000)),
+        slack_s=draw(seconds),
+        keep_notified_s=draw(seconds),
+        keep_rolling_s=draw(seconds),
+        lock_before_arrival_s=draw(seconds),
+        redirect=MappingProxyType(redirect),
+        stale_warn_s=draw(seconds),
+        stale_after_s=draw(seconds),
+        areas=draw(st.sampled_from(["ignore", "prefer", "rule"])),
+        other_area_s=draw(seconds),
+        coverage_s=draw(seconds),
+        zones_at_most=draw(st.integers(0, 1000)),
+        budget_s=draw(st.floats(0.1, 60)),
         dispatch_s=draw(seconds),
         least_dispatch_s=draw(seconds),
         turnout_s=draw(seconds),
@@ -71,8 +104,12 @@ def test_a_file_changes_what_it_says_and_no_more(tmp_path):
     text = """
     cut_off_s = 1200
     emergency = false
+    goals = ["served", "time"]
+    areas = "rule"
     [weights]
     high = 5
+    [redirect]
+    low = []
     [access_s]
     tower = 150
     [speeds.class_kph]
@@ -84,7 +121,10 @@ def test_a_file_changes_what_it_says_and_no_more(tmp_path):
         default,
         cut_off_s=1200,
         emergency=False,
+        goals=("served", "time"),
+        areas="rule",
         weights={"high": 5, "medium": 2, "low": 1},
+        redirect={**default.redirect, "low": ()},
         access_s={**default.access_s, "tower": 150},
         speeds=replace(default.speeds, class_kph=residential),
     )
@@ -105,8 +145,9 @@ def test_the_schema_tells_fields_and_ranges():
     jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator.check_schema(policy_schema())
     jsonschema.validate(policy_to_file_form(Policy()), policy_schema())
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"weights": {"high": 0}}, policy_schema())
+    for wrong in ({"weights": {"high": 0}}, {"goals": ["speed"]}, {"areas": "x"}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, policy_schema())
 
 
 BAD_POLICIES = [
@@ -153,6 +194,74 @@ BAD_POLICIES = [
         FieldError,
         ["sigma: nan is not a finite number"],
     ),
+    (
+        "unknown_goal.toml",
+        "goals = ['served', 'los']",
+        FieldError,
+        ["goals.1: 'los' is not known here; did you mean 'loss'?"],
+    ),
+    (
+        "odd_goal.toml",
+        "goals = ['quick', 'served']",
+        FieldError,
+        [
+            "goals.0: 'quick'",
+            "known: changes, loss, on_time, preparedness, served, time",
+        ],
+    ),
+    (
+        "goals_a_text.toml",
+        "goals = 'time'",
+        FieldError,
+        ["goals: 'time' is not a list"],
+    ),
+    (
+        "goal_twice.toml",
+        "goals = ['served', 'loss', 'served']",
+        FieldError,
+        ["goals: 'served' stands twice"],
+    ),
+    (
+        "loss_and_time.toml",
+        "goals = ['served', 'loss', 'time']",
+        FieldError,
+        ["goals: 'loss' and 'time' are the same goal, in money and in seconds"],
+    ),
+    *(
+        (
+            f"{goal}_before_served.toml",
+            f"goals = ['{goal}', 'served']",
+            FieldError,
+            [f"goals: '{goal}' stands before 'served', and is best if nobody is sent"],
+        )
+        for goal in ("loss", "time", "worst", "preparedness")
+    ),
+    (
+        "without_served.toml",
+        "goals = ['on_time', 'loss']",
+        FieldError,
+        ["goals: 'served' is lacking, and nobody would be sent", "after 'on_time'"],
+    ),
+    ("no_goals.toml", "goals = []", FieldError, ["goals: 'served' is lacking"]),
+    (
+        "unknown_level_to_redirect_from.toml",
+        "redirect.hgih = ['high']",
+        FieldError,
+        ["redirect.hgih: unknown field; did you mean 'high'?"],
+    ),
+    (
+        "unknown_level_to_redirect_to.toml",
+        "redirect.low = ['high', 'mdium']",
+        FieldError,
+        ["redirect.low.1: 'mdium' is not known here; did you mean 'medium'?"],
+    ),
+    ("weight_negative.toml", "weights.low = -1", FieldError, ["-1 is not above 0"]),
+    ("areas.toml", "areas = 'rules'", FieldError, ["areas: 'rules'", "'rule'?"]),
+    ("step_0.toml", "time_step_s = 0", FieldError, ["time_step_s: 0 is not above 0"]),
+    ("loss_step_0.toml", "loss_step = 0", FieldError, ["loss_step: 0 is not above 0"]),
+    ("budget_0.toml", "budget_s = 0", FieldError, ["budget_s: 0 is not above 0"]),
+    ("penalty.toml", "late_penalty_s = -1", FieldError, ["-1 is below 0"]),
+    ("zones.toml", "zones_at_most = -1", FieldError, ["zones_at_most: -1 is below 0"]),
     ("emergency_1.toml", "emergency = 1", FieldError, ["emergency: 1 is neither true"]),
     ("speed_0.toml", "speeds.class_kph.other = 0", FieldError, ["other: 0 is below 1"]),
     (
@@ -192,3 +301,55 @@ def test_a_bad_policy(tmp_path, name, text, kind, parts):
 def test_a_missing_policy(tmp_path):
     with pytest.raises(FileError, match="there is no such file"):
         read_policy(tmp_path / "none.toml")
+
+
+def test_the_shipped_default_is_the_default():
+    assert policy_names() == ("ageing", "default")
+    assert read_policy("default") == Policy()
+
+
+def test_the_shipped_default_has_every_field_and_says_where_it_is_from():
+    text = policy_text("default")
+    said = tomllib.loads(text)
+    form = policy_to_file_form(Policy())
+    assert said == {name: value for name, value in form.items() if name != "speeds"}
+    for line in text.splitlines():
+        assert len(line) <= 88
+    assert "# speeds = " in text
+
+
+def test_the_shipped_ageing_policy_gives_lateness_a_price():
+    ageing = ("served", "loss", "worst", "preparedness", "changes")
+    assert read_policy("ageing") == Policy(goals=ageing, late_penalty_s=300)
+
+
+def test_a_file_goes_before_a_shipped_name_and_a_folder_does_not(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "default").mkdir()
+    (tmp_path / "ageing").write_text("target_s = 300", encoding="utf-8")
+    assert read_policy("default") == Policy()
+    assert read_policy("ageing") == Policy(target_s=300)
+
+
+@pytest.mark.parametrize("name", ["agein", "a\0", "x" * 5000])
+def test_an_unknown_name(name):
+    with pytest.raises(FileError, match="no policy of that name ships"):
+        read_policy(name)
+
+
+def test_an_unknown_name_suggests_the_nearest():
+    with pytest.raises(FileError, match=r"agein: .*did you mean 'ageing'\?"):
+        read_policy("agein")
+
+
+@pytest.mark.parametrize(
+    ("goals", "words"),
+    [
+        (("served", "quick"), "goals: there is no goal 'quick'; known: changes, loss"),
+        (("served", "served"), "goals: 'served' stands twice; keep the first"),
+        (("worst", "served"), "goals: 'worst' stands before 'served'"),
+    ],
+)
+def test_goals_are_checked_in_code_too(goals, words):
+    with pytest.raises(FieldError, match=words):
+        Policy(goals=goals)

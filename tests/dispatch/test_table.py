@@ -6,8 +6,14 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+import dispatch
+from dispatch.difference import AlertChange
+from dispatch.overrides import Overrides
 from dispatch.plan import Plan
-from dispatch.table import clock, print_plan, shown
+from dispatch.plan_rows import Reason
+from dispatch.table import change_words, clock, print_plan, reason_words, shown
+from scenarios.scenario import Pair
+from tests.street import alert, policy, scene, street, unit
 
 
 def printed(plan: Plan) -> str:
@@ -42,6 +48,81 @@ def test_unserved_come_first_with_their_reason(shipped_plans: dict[str, Plan]) -
     waiting = ["others first" in row for row in rows]
     assert waiting == sorted(waiting, reverse=True)
     assert sum(waiting) == len(shipped_plans["surge"].unserved)
+
+
+HOSTILE = "[red]x[/red]\x1b[31m"
+DECODED = "[red]x[/red]�[31m"
+
+
+def test_the_price_of_overrides_is_said() -> None:
+    # P1 would go to B, just on time, and P2 to A.
+    plan = dispatch.plan(
+        scene(
+            unit(f"{HOSTILE}1", 1200),
+            unit("P2", 200),
+            alert("A", 1000),
+            alert("B", 4500),
+        ),
+        street(),
+        policy(),
+        overrides=Overrides(
+            locks=(Pair(unit_id=f"{HOSTILE}1", alert_id="A"),),
+            forbidden=(Pair(unit_id="P2", alert_id="A"),),
+        ),
+    )
+    first, *rest = printed(plan).splitlines()[-4:]
+    price = f"the price of lock {DECODED}1=A, forbid P2=A: 2 less weight on time; 80 we"
+    assert first.startswith(price)
+    assert rest == [
+        "longer",
+        f"  A: P2 3:50 -> {DECODED}1 2:50",
+        f"  B: {DECODED}1 8:00 -> P2 9:40",
+    ]
+
+
+def test_who_waits_and_what_to_look_at() -> None:
+    plan = dispatch.plan(
+        scene(
+            unit(f"{HOSTILE}1", 0, position_s=-60.0),
+            alert(f"{HOSTILE}A", 100, level="high"),
+            alert("B", 100),
+        ),
+        street(),
+        policy(),
+    )
+    text = printed(plan)
+    assert "\x1b" not in text
+    assert "others first" in text
+    assert f"look: unit {DECODED}1: position 60 s old" in text
+    assert "this plan: 1 on time, 0 late, 1 unserved; worst 2:40" in text
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_words(reason: Reason) -> None:
+    assert reason_words(reason)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ((("P1",), 250), ((), None), "A: P1 4:10 -> nobody"),
+        (((), None), (("M1", "M2"), 480), "A: nobody -> M1 + M2 8:00"),
+        ((("P1",), 0), (("P2",), 61), "A: P1 0:00 -> P2 1:01"),
+    ],
+)
+def test_a_change_in_words(
+    before: tuple[tuple[str, ...], int | None],
+    after: tuple[tuple[str, ...], int | None],
+    words: str,
+) -> None:
+    change = AlertChange(
+        alert_id="A",
+        before=before[0],
+        before_s=before[1],
+        after=after[0],
+        after_s=after[1],
+    )
+    assert change_words(change) == words
 
 
 def test_markup_in_a_title_is_text(shipped_plans: dict[str, Plan]) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from maps.address import Addresses, AddressIndex, plain
-from maps.errors import PlaceError
 from tests.osm_text import degrees
 
 Row = tuple[str, str, str, str, float, float]
@@ -87,10 +86,7 @@ def test_found(text: str, row: int) -> None:
     ],
 )
 def test_not_found(text: str) -> None:
-    with pytest.raises(PlaceError) as caught:
-        index(ROWS).find(text)
-    assert f"no address {text!r}" in str(caught.value)
-    assert "write street and number" in str(caught.value)
+    assert index(ROWS).find(text) is None
 
 
 def test_same_text_within_100_m_is_one_door() -> None:
@@ -98,26 +94,10 @@ def test_same_text_within_100_m_is_one_door() -> None:
     assert index(ROWS).find("Ægisgata 1") == 4
 
 
-def test_farther_apart_is_ambiguous_and_lists_them() -> None:
+def test_farther_apart_is_no_single_door() -> None:
     # hypot(61, 81) = 101.4 m.
-    with pytest.raises(PlaceError) as caught:
-        index(ROWS).find("Grund 7")
-    assert "stands for 2 doors far apart: Grund 7 at 10.00000, 0.00540 | " in str(
-        caught.value
-    )
-    with pytest.raises(PlaceError) as caught:
-        index(ROWS).find("Kirkjuvegur 4")
-    assert "Kirkjuvegur 4, 220 Hafnarfjörður at" in str(caught.value)
-    assert "Kirkjuvegur 4, Reykjavík at" in str(caught.value)
-    assert "add postcode or city" in str(caught.value)
-
-
-def test_many_candidates_are_cut_short() -> None:
-    rows: list[Row] = [("A", "1", "", "", 0, 200 * n) for n in range(5)]
-    with pytest.raises(PlaceError, match="stands for 5 doors") as caught:
-        index(rows).find("A 1")
-    assert str(caught.value).count(" at ") == 3
-    assert " | …" in str(caught.value)
+    assert index(ROWS).find("Grund 7") is None
+    assert index(ROWS).find("Kirkjuvegur 4") is None
 
 
 def test_100_m_are_the_same_in_the_north() -> None:
@@ -136,11 +116,7 @@ def test_100_m_are_the_same_in_the_north() -> None:
                 lat=np.array([64.0, 64.0]),
             )
         )
-        if found:
-            assert north.find("A 1") == 0
-        else:
-            with pytest.raises(PlaceError):
-                north.find("A 1")
+        assert north.find("A 1") == (0 if found else None)
 
 
 def test_text() -> None:
@@ -159,10 +135,8 @@ def test_every_door_of_the_city_has_its_text(city) -> None:
     doors = AddressIndex(city.addresses)
     unique = 0
     for row in range(0, len(city.addresses), 37):
-        try:
-            found = doors.find(city.addresses.text(row))
-        except PlaceError as fault:
-            assert "doors far apart" in str(fault)  # noqa: PT017 - else it is found
+        found = doors.find(city.addresses.text(row))
+        if found is None:
             continue
         unique += 1
         assert plain(city.addresses.text(found)).startswith(

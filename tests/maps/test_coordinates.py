@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maps.coordinates import FRAMES, from_wgs84, in_mainland_china, to_wgs84
+from maps.coordinates import FRAMES, from_wgs84, to_wgs84
 from maps.errors import FieldError
 
 METRES_PER_DEGREE = 111_320.0
@@ -19,7 +19,8 @@ WGS84_AND_GCJ02 = [
 # coordtransform's wgs84togcj02(116.404, 39.915).
 GCJ02_BY_COORDTRANSFORM = (116.41024449916938, 39.91640428150164)
 
-degrees_in_china = st.tuples(st.floats(72.1, 137.7), st.floats(0.9, 55.7))
+# Far from the outline, on all sides.
+degrees_in_china = st.tuples(st.floats(100.0, 118.0), st.floats(26.0, 40.0))
 shifted_frames = st.sampled_from(["gcj02", "bd09"])
 
 
@@ -119,9 +120,12 @@ def test_what_is_no_number_stays_none():
     assert np.isinf(lon[1])
 
 
-def test_the_box_holds_beijing_and_not_reykjavik():
-    inside = in_mainland_china(*points((116.4, 39.9), (-21.9, 64.1)))
-    assert inside.tolist() == [True, False]
+def test_more_points_than_are_shifted_at_once():
+    # 16,384 at a time: the last part is a short one.
+    start = points(*[(120.2614, 30.1847)] * 20_000)
+    lon, lat = to_wgs84(*from_wgs84(*start, "bd09"), "bd09")
+    assert apart_m((lon, lat), start) < 1e-6
+    assert np.ptp(lon) == np.ptp(lat) == 0
 
 
 @pytest.mark.parametrize("convert", [to_wgs84, from_wgs84])

@@ -55,6 +55,32 @@ def test_on_an_outline_its_middle(tmp_path: Path) -> None:
     assert (roads.addresses.building, roads.addresses.levels) == (("house",), ("3",))
 
 
+@pytest.mark.parametrize(
+    ("entrances", "at"),
+    [
+        ({12: "yes"}, (120, 20)),
+        ({12: "yes", 13: "main"}, (120, 40)),
+        ({11: "shop", 13: "home"}, (120, 40)),
+        ({12: "unheard-of", 13: "yes"}, (120, 40)),
+        ({12: "unheard-of"}, (120, 20)),
+        ({13: "yes", 12: "yes"}, (120, 20)),  # of equals the lower number
+        ({12: "exit", 13: "garage", 14: "service", 11: "no"}, (110, 30)),
+    ],
+)
+def test_on_an_outline_with_entrances_the_best(
+    tmp_path: Path, entrances: dict[int, str], at: tuple[float, float]
+) -> None:
+    tags = {**number("22", street="Laugavegur"), "building": "house"}
+    square: dict[int, Node] = {
+        node: (*SQUARE[node][:2], {"entrance": entrances[node]})
+        if node in entrances
+        else SQUARE[node]
+        for node in SQUARE
+    }
+    roads = town(tmp_path, {**ENDS, **square}, {**ROADS, 20: (OUTLINE, tags)})
+    assert place(roads, 0) == pytest.approx(degrees(*at), abs=1e-7)
+
+
 def test_on_a_multipolygon_its_middle(tmp_path: Path) -> None:
     # The outline as two ways without tags, and a courtyard in its north-east.
     yard: dict[int, Node] = {

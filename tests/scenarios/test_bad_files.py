@@ -30,6 +30,16 @@ def alert(**fields):
     return f"{UNIT}[[alerts]]\n{body}"
 
 
+def area(name="north", **fields):
+    body = "".join(f"{k} = {v}\n" for k, v in fields.items())
+    return f'[[areas]]\nid = "{name}"\n{body}'
+
+
+def zone(**fields):
+    body = "".join(f"{k} = {v}\n" for k, v in fields.items())
+    return f'[[zones]]\nid = "z"\naddress = "x"\n{body}'
+
+
 def pair(kind="locks", unit="car-1", alert="a-1"):
     return f'[[{kind}]]\nunit = "{unit}"\nalert = "{alert}"\n'
 
@@ -312,10 +322,90 @@ BAD_SCENARIOS = [
         ["locks 2, unit: 'car-1' stands in locks 1 already"],
     ),
     (
-        "alert_locked_twice.toml",
-        UNIT.replace("car-1", "car-2") + BOTH + pair() + pair(unit="car-2"),
+        "assigned_no_alert.toml",
+        unit(address="'x'", assigned="'a-2'") + ALERT,
         FieldError,
-        ["locks 2, alert: 'a-1' stands in locks 1 already"],
+        ["units 1, assigned: there is no alert 'a-2'; did you mean 'a-1'?"],
+    ),
+    (
+        "unit_of_no_area.toml",
+        unit(address="'x'", area="'nroth'") + area("north"),
+        FieldError,
+        ["units 1, area: there is no area 'nroth'; did you mean 'north'?"],
+    ),
+    (
+        "alert_of_no_area.toml",
+        alert(area="'south'") + area("n"),
+        FieldError,
+        ["alerts 1, area: there is no area 'south'; known: n"],
+    ),
+    (
+        "area_twice.toml",
+        UNIT + area() + area(),
+        FieldError,
+        ["areas 2, id: 'north' st"],
+    ),
+    (
+        "zone_twice.toml",
+        UNIT + zone() + zone(),
+        FieldError,
+        ["zones 2, id: 'z' stands"],
+    ),
+    (
+        "least_free_negative.toml",
+        UNIT + area(least_free="-1"),
+        FieldError,
+        ["areas 1, least_free: -1 is below 0"],
+    ),
+    (
+        "zone_weight_negative.toml",
+        UNIT + zone(weight="-1"),
+        FieldError,
+        ["zones 1, weight: -1 is not above 0"],
+    ),
+    ("zone_wants_0.toml", UNIT + zone(wanted="0"), FieldError, ["wanted: 0 is not ab"]),
+    (
+        "zone_without_frame.toml",
+        UNIT + "[[zones]]\nid = 'z'\nlon = 1\nlat = 2\n",
+        FieldError,
+        ["zones 1, frame: a point without a frame"],
+    ),
+    ("zone_nowhere.toml", UNIT + "[[zones]]\nid='z'\n", FieldError, ["lon: neither a"]),
+    (
+        "skill_of_two_words.toml",
+        unit(address="'x'", skills="['a', 'first aid']"),
+        FieldError,
+        ["units 1, skills.1: 'first aid' is not one word; write it as one word, as in"],
+    ),
+    (
+        "skills_a_text.toml",
+        alert(skills="'a'"),
+        FieldError,
+        ["skills: 'a' is not a li"],
+    ),
+    (
+        "skill_empty.toml",
+        alert(skills="['']"),
+        FieldError,
+        ["skills.0: the text is em"],
+    ),
+    (
+        "skills_by.toml",
+        alert(skills_by="'units'"),
+        FieldError,
+        ["alerts 1, skills_by: 'units' is not known here; did you mean 'unit'?"],
+    ),
+    (
+        "notified_without_zone.toml",
+        unit(address="'x'", notified_at="2026-03-21T17:00:00"),
+        FieldError,
+        ["units 1, notified_at: 2026-03-21T17:00:00 is a time without a zone"],
+    ),
+    (
+        "position_at_a_number.toml",
+        unit(address="'x'", position_at="17"),
+        FieldError,
+        ["units 1, position_at: 17 is not a date with a time"],
     ),
     (
         "locked_and_forbidden.toml",
@@ -381,6 +471,12 @@ BAD_TABLES = [
         'id,address,officers\nu,"a\nb",2\nv,x,0\n',
         FieldError,
         ["row 2 (line 4), officers: '0' is not above 0"],
+    ),
+    (
+        "no_alert.csv",
+        "id,address,assigned\nu,x,b-1\n",
+        FieldError,
+        ["row 1 (line 2), assigned: there is no alert 'b-1'; did you mean 'a-1'?"],
     ),
     (
         "id_twice.csv",

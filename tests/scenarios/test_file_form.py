@@ -9,19 +9,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenarios.alert import Alert, MeetingPoint, Victim
+from scenarios.area import Area
 from scenarios.file_form import from_file_form, to_file_form
 from scenarios.place import Place
 from scenarios.scenario import Pair, Scenario
 from scenarios.unit import Unit
+from scenarios.zone import Zone
 
 START = datetime(2026, 3, 21, 17, tzinfo=timezone(timedelta(hours=8)))
 
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
 
 texts = st.text("aZ9 '\"\\{}\n\t\0\x1b\u200bé车🚓", max_size=8)
 full_texts = texts.filter(lambda text: bool(text.strip()))
 ids = st.text("abcXYZ019-_ 车", min_size=1, max_size=6).filter(lambda i: i == i.strip())
 microseconds = st.integers(-(10**9), 10**13)
+AREAS = ("north", "old town")
+words = st.text("abcXYZ019-_车", min_size=1, max_size=6)
+skills = st.lists(words, max_size=3).map(tuple)
 limits = st.none() | st.integers(1, 7200)
 
 
@@ -43,7 +50,7 @@ def places(draw):
 
 
 @st.composite
-def units(draw, name):
+def units(draw, name, alert_ids):
     return Unit(
         id=name,
         place=draw(places()),
@@ -51,6 +58,21 @@ def units(draw, name):
         status=draw(st.sampled_from(["free", "en_route", "on_scene", "offline"])),
         free_at_s=draw(optional(seconds())),
         rolling=draw(st.booleans()),
+        skills=draw(skills),
+        area=draw(st.sampled_from([None, *AREAS])),
+        assigned=draw(st.sampled_from([None, *alert_ids])),
+        notified_s=draw(optional(seconds())),
+        position_s=draw(optional(seconds())),
+    )
+
+
+@st.composite
+def zones(draw, name):
+    return Zone(
+        id=name,
+        place=draw(places()),
+        weight=draw(st.integers(1, 100)),
+        wanted=draw(st.integers(1, 3)),
     )
 
 
@@ -68,6 +90,9 @@ def alerts(draw, name):
         title=draw(texts),
         level=draw(st.sampled_from(["high", "medium", "low"])),
         officers=draw(st.integers(1, 9)),
+        skills=draw(skills),
+        skills_by=draw(st.sampled_from(["team", "unit"])),
+        area=draw(st.sampled_from([None, *AREAS])),
         target_s=target_s,
         cut_off_s=cut_off_s,
         place_kind=draw(st.sampled_from(["tower", "house", "outdoors", "unknown"])),
@@ -96,7 +121,7 @@ def scenarios(draw):
     return Scenario(
         name=draw(full_texts),
         start=datetime(2026, 3, 21, 17, 0, 0, micro, tzinfo=offset),
-        units=tuple(draw(units(name)) for name in unit_ids),
+        units=tuple(draw(units(name, alert_ids)) for name in unit_ids),
         alerts=tuple(draw(alerts(name)) for name in alert_ids),
         title=draw(texts),
         description=draw(texts),
@@ -104,6 +129,11 @@ def scenarios(draw):
         roads=draw(optional(full_texts)),
         locks=tuple(met[:locks]),
         forbidden=tuple(met[locks:]),
+        areas=tuple(
+            Area(id=name, least_free=draw(st.integers(0, 9)))
+            for name in draw(st.sampled_from([(), AREAS]))
+        ),
+        zones=tuple(draw(zones(name)) for name in draw(st.sets(ids, max_size=2))),
     )
 
 

@@ -8,8 +8,10 @@ import pytest
 from maps.errors import FieldError, FileError
 from scenarios import files, shipped
 from scenarios.alert import MeetingPoint, Victim
+from scenarios.area import Area
 from scenarios.place import Place
 from scenarios.scenario import Pair
+from scenarios.zone import Zone
 
 WHOLE = """
 name = "evening"
@@ -28,6 +30,11 @@ officers = 3
 status = "on_scene"
 free_at = 2026-03-21T17:20:00+08:00
 rolling = true
+skills = ["first_aid", "mandarin"]
+area = "north"
+assigned = "refund-1"
+notified_at = 2026-03-21T17:05:00+08:00
+position_at = 2026-03-21T17:09:30+08:00
 
 [[alerts]]
 id = "refund-1"
@@ -36,6 +43,9 @@ address = "Laugavegur 3"
 title = "Courier refund"
 level = "high"
 officers = 2
+skills = ["mandarin"]
+skills_by = "unit"
+area = "north"
 target_s = 480
 cut_off_s = 1800
 place_kind = "tower"
@@ -49,9 +59,30 @@ phone_contact = "busy three times"
 victim = { name = "N", phone = "1" }
 meeting_point = { lon = -21.92, lat = 64.15, note = "below the building" }
 
+[[areas]]
+id = "north"
+least_free = 1
+
+[[zones]]
+id = "harbour"
+lon = -21.94
+lat = 64.15
+weight = 3
+wanted = 2
+
 [[locks]]
 unit = "car-1"
 alert = "refund-1"
+"""
+FREE = """
+start = 2026-03-21T17:00:00+08:00
+now = 2026-03-21T17:10:00+08:00
+
+[[units]]
+id = "car-1"
+address = "x"
+status = "on_scene"
+free_at = 2026-03-21T17:20:00+08:00
 """
 UNITS_CSV = "id,lon,lat,frame\ncar-1,-21.93,64.14,wgs84\ncar-2,-21.9,64.1,wgs84\n"
 ALERTS_CSV = "id,received,address\nb-1,2026-03-21T17:05:00+08:00,Laugavegur 3\n"
@@ -92,6 +123,8 @@ def test_every_field_of_a_file_arrives(whole):
     assert unit.place == Place(lon=-21.93, lat=64.14)
     assert (unit.officers, unit.status, unit.rolling) == (3, "on_scene", True)
     assert unit.free_at_s == 1200.0
+    assert (unit.skills, unit.area) == (("first_aid", "mandarin"), "north")
+    assert (unit.assigned, unit.notified_s, unit.position_s) == ("refund-1", 300, 570)
     assert alert.received_s == 240.0
     assert alert.place == Place(address="Laugavegur 3")
     assert (alert.title, alert.level, alert.officers) == ("Courier refund", "high", 2)
@@ -108,6 +141,14 @@ def test_every_field_of_a_file_arrives(whole):
     assert alert.meeting_point == MeetingPoint(place=meeting, note="below the building")
     assert scenario.locks == (Pair(unit_id="car-1", alert_id="refund-1"),)
     assert scenario.forbidden == ()
+    assert (alert.skills, alert.skills_by, alert.area) == (
+        ("mandarin",),
+        "unit",
+        "north",
+    )
+    assert scenario.areas == (Area(id="north", least_free=1),)
+    harbour = Place(lon=-21.94, lat=64.15)
+    assert scenario.zones == (Zone(id="harbour", place=harbour, weight=3, wanted=2),)
 
 
 def test_json_reads_as_toml_does(whole, tmp_path):
@@ -199,23 +240,52 @@ def test_alerts_that_a_lock_needs_must_be_in_the_table(whole, alerts_file):
         files.with_alerts(files.read(whole), alerts_file)
 
 
+def test_several_units_may_be_locked_to_one_alert(tmp_path):
+    unit = '\n[[units]]\nid = "b"\naddress = "x"\n'
+    lock = '[[locks]]\nunit = "b"\nalert = "refund-1"\n'
+    scenario = files.read(write(tmp_path, "x.toml", WHOLE + unit + lock))
+    assert [pair.unit_id for pair in scenario.locks] == ["car-1", "b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("refund-1,south", r"other\.csv, unit car-1, area: there is no area 'south'"),
+        ("c-1,north", r"other\.csv, unit car-1, assigned: there is no alert 'c-1'"),
+    ],
+)
+def test_a_table_of_units_may_name_only_what_the_scenario_has(tmp_path, line, words):
+    scenario = files.read(write(tmp_path, "x.toml", WHOLE))
+    table = f"id,address,assigned,area\ncar-1,x,{line}\n"
+    with pytest.raises(FieldError, match=words):
+        files.with_units(scenario, write(tmp_path, "other.csv", table))
+
+
+def test_alerts_that_units_go_to_must_be_in_the_table(tmp_path, alerts_file):
+    free = write(tmp_path, "free.toml", WHOLE.partition("[[locks]]")[0])
+    with pytest.raises(FieldError, match=r"unit car-1, assigned: there is no alert"):
+        files.with_alerts(files.read(free), alerts_file)
+
+
 def test_alerts_of_a_table_keep_the_moment_of_planning(tmp_path, alerts_file):
-    free = WHOLE.partition("[[locks]]")[0]
-    scenario = files.read(write(tmp_path, "free.toml", free))
+    scenario = files.read(write(tmp_path, "free.toml", FREE))
     changed = files.with_alerts(scenario, alerts_file)
     assert changed.start == scenario.start
     assert (changed.now_s, changed.alerts[0].received_s) == (600.0, 300.0)
 
 
 def test_an_alert_before_the_start_moves_the_start(tmp_path):
-    free = WHOLE.partition("[[locks]]")[0]
-    scenario = files.read(write(tmp_path, "free.toml", free))
+    text = FREE + "position_at = 2026-03-21T17:01:00+08:00\n"
+    text += "notified_at = 2026-03-21T17:00:30+08:00\n"
+    scenario = files.read(write(tmp_path, "free.toml", text))
     early = ALERTS_CSV.replace("17:05:00", "16:59:00")
     changed = files.with_alerts(scenario, write(tmp_path, "early.csv", early))
     # The start moves back by 60 s; planning at 600 s and free at 1200 s with it.
     assert scenario.start - changed.start == timedelta(seconds=60)
     assert (changed.now_s, changed.units[0].free_at_s) == (660.0, 1260.0)
     assert changed.alerts[0].received_s == 0.0
+    # A position of 60 s and an order of 30 s after the start: 60 s more each.
+    assert (changed.units[0].position_s, changed.units[0].notified_s) == (120.0, 90.0)
 
 
 @pytest.fixture

@@ -51,6 +51,29 @@ def test_cells_become_what_their_fields_are(read_units):
     assert unit.free_at_s == 60.0
 
 
+@pytest.mark.parametrize("cell", ["first_aid mandarin", '"first_aid, mandarin"'])
+def test_a_list_is_words_in_one_cell(read_units, cell):
+    (unit,) = read_units(f"id,address,skills\nu,x,{cell}\n")
+    assert unit.skills == ("first_aid", "mandarin")
+
+
+@pytest.mark.parametrize("skills", [["first_aid", "mandarin"], "first_aid mandarin"])
+def test_a_list_in_geojson_is_a_list_or_words_in_one_text(read_units, skills):
+    text = collection(feature({"id": "u", "skills": skills}))
+    (unit,) = read_units(text, ".geojson")
+    assert unit.skills == ("first_aid", "mandarin")
+
+
+def test_an_order_and_a_position_have_their_times(read_units):
+    text = (
+        "id,address,assigned,notified_at,position_at\n"
+        "u,x,a,2026-03-21 17:05:30+08:00,2026-03-21 17:06:00+08:00\n"
+    )
+    (unit,) = read_units(text)
+    # The alert, and so the start, is at 17:05.
+    assert (unit.assigned, unit.notified_s, unit.position_s) == ("a", 30.0, 60.0)
+
+
 def test_empty_cells_and_rows_are_left_out(read_units):
     text = "id,address,officers,rolling,\n\nu,x,,,\n,,,,\nv,y\n"
     assert [(u.id, u.officers) for u in read_units(text)] == [("u", 2), ("v", 2)]

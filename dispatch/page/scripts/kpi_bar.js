@@ -29,11 +29,11 @@ function kpi(figure, label, alarm) {
 }
 
 function proof({ data, words }) {
-  const { status, certified } = data.solver;
-  const proved = certified ? "proof.optimal" : "proof.unproved";
+  const { status, certified, gap } = data.solver;
+  const key = certified ? "proof.certified" : "proof." + status;
   const closestIdle = words.say("proof.closest_idle", {
     on_time: data.score.closest_idle_on_time,
     open: data.alerts.length,
   });
-  return words.say(status === "budget" ? "proof.budget" : proved) + "\n" + closestIdle;
+  return words.say(key, { percent: Math.ceil(100 * gap) }) + "\n" + closestIdle;
 }

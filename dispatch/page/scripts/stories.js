@@ -90,10 +90,11 @@ function reasons(words, alert) {
 }
 
 function nearestReason(words, alert) {
-  if (alert.sent.includes(alert.nearest_unit_id)) return words.say("story.nearest_is_sent");
+  const sent = alert.nearest.every((unit) => alert.sent.includes(unit));
+  if (sent) return words.say("story.nearest_is_sent");
   const key = alert.nearest_goes_to ? "story.nearest_goes" : "story.nearest";
   return words.say(key, {
-    unit: alert.nearest_unit_id,
+    unit: alert.nearest.join(" + "),
     time: clock(alert.nearest_time_to_door_s),
     alert: alert.nearest_goes_to,
   });

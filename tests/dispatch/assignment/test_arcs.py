@@ -1,46 +1,93 @@
-"""The nearest pairs, and the pairs that are missing."""
+"""The nearest pairs, and the pairs that cost no more than they are worth."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from dispatch.assignment.arcs import missing_arcs, nearest_arcs
-from dispatch.assignment.goals import costs_of
-from dispatch.assignment.prices import Prices
+from dispatch.assignment.arcs import Arcs, cheap_pairs, nearest_pairs
+from dispatch.assignment.problem import Problem
 from tests.dispatch.assignment.problems import problem_from, problem_of
+
+
+def _nearest(problem: Problem, count: int) -> list[tuple[int, int]]:
+    """Alert and unit of each pair."""
+    unit, alert = nearest_pairs(problem, problem.allowed, count)
+    return sorted(zip(alert.tolist(), unit.tolist(), strict=True))
 
 
 def test_takes_the_nearest_units_of_each_alert() -> None:
     problem = problem_of([[300, 100], [100, None], [200, 300], [400, 200]])
-    arcs = nearest_arcs(problem, 2)
-    pairs = sorted(zip(arcs.alert.tolist(), arcs.unit.tolist(), strict=True))
-    assert pairs == [(0, 1), (0, 2), (1, 0), (1, 3)]
+    assert _nearest(problem, 2) == [(0, 1), (0, 2), (1, 0), (1, 3)]
 
 
-def test_equal_times_go_to_the_lowest_index() -> None:
-    arcs = nearest_arcs(problem_from(np.full((50, 1), 60)), 3)
-    assert arcs.unit.tolist() == [0, 1, 2]
+def test_all_that_are_as_near_as_the_last_come_along() -> None:
+    assert _nearest(problem_of([[60], [50], [60], [70]]), 2) == [(0, 0), (0, 1), (0, 2)]
 
 
 def test_fewer_allowed_units_than_asked_for() -> None:
-    arcs = nearest_arcs(problem_of([[None, 5], [None, None], [None, 4]]), 2)
-    assert arcs.unit.tolist() == [2, 0]
-    assert arcs.alert.tolist() == [1, 1]
+    assert _nearest(problem_of([[None, 5], [None, None], [None, 4]]), 2) == [
+        (1, 0),
+        (1, 2),
+    ]
 
 
-def test_no_units_no_arcs() -> None:
-    assert len(nearest_arcs(problem_of([], alerts=3), 16)) == 0
+def test_only_usable_units() -> None:
+    problem = problem_of([[10], [20], [30]])
+    usable = np.array([[False], [True], [True]])
+    unit, alert = nearest_pairs(problem, usable, 1)
+    assert (unit.tolist(), alert.tolist()) == ([1], [0])
 
 
-def test_missing_are_pairs_that_cost_less_than_their_prices() -> None:
-    # Costs 100 and 200; late 500 + late_s, T = 700, waiting_s = 701,
-    # late_s = 1 + 700 + 701 x 2 = 2103.
-    costs = costs_of(problem_of([[100, 200], [500, None]]))
-    prices = Prices(alert=np.array([2604, 200]), unit=np.array([0, 0]))
-    missing = missing_arcs(costs, prices)
-    # 100 < 2604 and 2603 < 2604, but not 200 < 200.
-    assert missing.unit.tolist() == [0, 1]
-    assert missing.alert.tolist() == [0, 0]
-    # With the second unit's price at -1: not 2603 < 2603.
-    less = Prices(alert=prices.alert, unit=np.array([0, -1]))
-    assert missing_arcs(costs, less).unit.tolist() == [0]
+def test_no_units_no_pairs() -> None:
+    assert _nearest(problem_of([], alerts=3), 16) == []
+
+
+def test_many_blocks_of_rows() -> None:
+    # 700 x 700 cells are several blocks; alert j has unit j at its door.
+    time_s = np.full((700, 700), 60)
+    np.fill_diagonal(time_s, 0)
+    problem = problem_from(time_s)
+    assert _nearest(problem, 1) == [(place, place) for place in range(700)]
+    prices = np.zeros(700, dtype=np.int64)
+    unit, alert = cheap_pairs(problem, problem.allowed, 1, prices, prices)
+    assert unit.tolist() == alert.tolist() == list(range(700))
+
+
+def test_cheap_are_pairs_whose_loss_is_not_above_their_prices() -> None:
+    # Twice the loss against the prices: 200 <= 200, 400 > 300, 1000 <= 1001 - 1,
+    # 600 > 600 - 1 with 300 + 300.
+    problem = problem_of([[100, 200], [500, 300]])
+    unit, alert = cheap_pairs(
+        problem, problem.allowed, 2, np.array([200, 300]), np.array([0, 300])
+    )
+    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 1)]
+    unit, alert = cheap_pairs(
+        problem, problem.allowed, 2, np.array([1001, 300]), np.array([0, -1])
+    )
+    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 0)]
+
+
+def test_extra_counts_as_loss() -> None:
+    problem = problem_of([[100, 100]], extra=[[1, -1]])
+    unit, alert = cheap_pairs(
+        problem, problem.allowed, 1, np.array([100, 99]), np.array([0])
+    )
+    assert list(zip(unit, alert, strict=True)) == [(0, 1)]
+
+
+def test_without_losses_every_usable_pair_is_cheap_that_has_a_price() -> None:
+    problem = problem_of([[100, None], [200, 300]])
+    unit, alert = cheap_pairs(
+        problem, problem.allowed, 0, np.array([0, 5]), np.array([0, -1])
+    )
+    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 1)]
+
+
+def test_arcs_joined_chosen_and_at_other_costs() -> None:
+    arcs = Arcs(unit=np.array([0, 1]), alert=np.array([1, 0]), cost=np.array([5, 6]))
+    both = arcs + arcs.costing(np.array([7, 8]))
+    assert len(both) == 4
+    some = both.where(both.cost > 5)
+    assert some.unit.tolist() == [1, 0, 1]
+    assert some.alert.tolist() == [0, 1, 0]
+    assert some.cost.tolist() == [6, 7, 8]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dispatch.assignment.goals import costs_of
-from dispatch.assignment.prices import NoPricesError, Prices, prices_of
+from dispatch.assignment.prices import NoPricesError, Prices, paid_of, prices_of
 from dispatch.assignment.problem import Problem
+from tests.dispatch.assignment.networks import network_of
 from tests.dispatch.assignment.problems import problem_of
 
 
 def _prices(problem: Problem, plan: list[int]) -> Prices:
-    unit, alert = np.nonzero(problem.allowed)
-    return prices_of(costs_of(problem), unit, alert, np.array(plan))
+    return prices_of(network_of(problem), np.array(plan))
 
 
 def test_a_contested_unit_has_a_price() -> None:
@@ -26,12 +25,34 @@ def test_a_contested_unit_has_a_price() -> None:
 
 
 def test_an_alert_that_waits_prices_the_units_it_could_have() -> None:
-    # T = 10 + 20, waiting_s = 31, late_s = 1 + 30 + 31 x 2 = 93, waiting 124. Unit 0
-    # to alert 1 instead would save 124 - 20: unit 0's price is -104, alert 0's
-    # 10 + 104.
+    # Losses 10 + 20, served 1 + 2 x 30 = 61, on time 1 + 2 x (30 + 2 x 61) = 305,
+    # waiting 366. Unit 0 to alert 1 instead would save 366 - 20: unit 0's price is
+    # -346, alert 0's 10 + 346.
     prices = _prices(problem_of([[10, 20]]), [0, -1])
-    assert prices.unit.tolist() == [-104]
-    assert prices.alert.tolist() == [114, 124]
+    assert prices.unit.tolist() == [-346]
+    assert prices.alert.tolist() == [356, 366]
+
+
+def test_what_a_plan_pays() -> None:
+    # As above: the first at 10, the second waits at 366.
+    network = network_of(problem_of([[10, 20]]))
+    assert paid_of(network, np.array([0, -1])).tolist() == [10, 366]
+
+
+def test_a_unit_that_has_to_be_sent_may_have_a_price_above_zero() -> None:
+    # Unit 1 has to go (150 s), though unit 0 is nearer (100 s) and stays.
+    network = network_of(problem_of([[100], [150]]), must=(1,))
+    prices = prices_of(network, np.array([1]))
+    assert prices.unit[0] == 0
+    assert prices.unit[1] >= 50
+    assert (prices.of(network.arcs) <= network.arcs.cost).all()
+    assert prices.alert.sum() + prices.unit.sum() == 150
+
+
+def test_leaving_out_who_has_to_be_sent_has_none() -> None:
+    network = network_of(problem_of([[100], [150]]), must=(1,))
+    with pytest.raises(NoPricesError, match="has to be sent is not"):
+        prices_of(network, np.array([0]))
 
 
 @pytest.mark.parametrize(

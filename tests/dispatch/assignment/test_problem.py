@@ -1,4 +1,4 @@
-"""What a problem refuses."""
+"""What a problem refuses, and what it works out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.dispatch.assignment.problems import problem_of
+from dispatch.assignment.problem import FAR
+from tests.dispatch.assignment.problems import (
+    areas_of,
+    crew_of,
+    problem_from,
+    problem_of,
+    zones_of,
+)
 
-_GOOD = problem_of([[100, 200], [300, None], [None, 50]])
+_GOOD = problem_of(
+    [[100, 200], [300, None], [None, 50]],
+    weight=[1, 4],
+    crew=crew_of([1, 2, 3], [2, 2]),
+    areas=areas_of([0, -1, 0], [1]),
+    zones=zones_of([[1, 0], [0, 1], [1, 1]], weight=[1, 2], wanted=[1, 1]),
+)
 
 
 def test_counts_units_and_alerts() -> None:
@@ -22,15 +35,42 @@ def test_a_time_without_meaning_may_be_anything() -> None:
     assert _GOOD.time_s.min() == -1
 
 
+def test_times_by_alert_are_far_where_nobody_may_go() -> None:
+    assert _GOOD.time_by_alert.tolist() == [[100, 300, FAR], [200, FAR, 50]]
+
+
+def test_times_by_alert_of_many_blocks() -> None:
+    time_s = np.arange(400 * 300).reshape(400, 300)
+    problem = problem_from(time_s, allowed=time_s % 7 != 0)
+    right = np.where(problem.allowed, time_s, FAR).T
+    assert np.array_equal(problem.time_by_alert, right)
+
+
+def test_without_losses_of_their_own_it_is_weight_times_time() -> None:
+    assert _GOOD.pair_loss[:2, 0].tolist() == [100, 300]
+    assert _GOOD.pair_loss[[0, 2], 1].tolist() == [4 * 200, 4 * 50]
+    own = replace(_GOOD, loss=np.full((3, 2), 7))
+    assert own.pair_loss.tolist() == [[7, 7]] * 3
+
+
+def test_locked_units_of_each_alert_rising() -> None:
+    locked = replace(_GOOD, locks=((2, 1), (0, 1), (1, 0)))
+    assert locked.locked_to == {1: (0, 2), 0: (1,)}
+    assert _GOOD.locked_to == {}
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"time_s": np.zeros((3, 2))}, "time_s is float64"),
-        ({"time_s": [[100, 200]]}, "time_s is list"),
+        ({"time_s": [[100, 200]] * 3}, "time_s is list"),
         ({"allowed": np.ones((3, 2), dtype=np.int64)}, "allowed is int64"),
         ({"target_s": np.array([480.0, 480.0])}, "target_s is float64"),
         ({"weight": np.array([1, 1], dtype=np.int32)}, "weight is int32"),
         ({"received_order": np.array([0.0, 1.0])}, "received_order is float64"),
+        ({"loss": np.ones((3, 2))}, "loss is float64"),
+        ({"extra": np.ones((3, 2), dtype=np.int16)}, "extra is int16"),
+        ({"previous": np.array([0.0, 1.0, -1.0])}, "previous is float64"),
     ],
 )
 def test_refuses_numbers_that_would_be_cut_short(
@@ -41,6 +81,32 @@ def test_refuses_numbers_that_would_be_cut_short(
 
 
 @pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("crew", "officers"),
+        ("crew", "needed"),
+        ("crew", "skills"),
+        ("crew", "wanted"),
+        ("crew", "of_one"),
+        ("areas", "of_unit"),
+        ("areas", "spare"),
+        ("zones", "reaches"),
+        ("zones", "weight"),
+        ("zones", "wanted"),
+    ],
+)
+def test_refuses_parts_of_other_kinds_and_shapes(part: str, name: str) -> None:
+    whole = getattr(_GOOD, part)
+    values = getattr(whole, name)
+    with pytest.raises(TypeError, match=f"{name} is float64"):
+        replace(_GOOD, **{part: replace(whole, **{name: values.astype(np.float64)})})
+    if name not in {"spare", "weight"}:
+        longer = np.concatenate((values, values))
+        with pytest.raises(ValueError, match=f"{name} has shape"):
+            replace(_GOOD, **{part: replace(whole, **{name: longer})})
+
+
+@pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"time_s": np.zeros(6, dtype=np.int64)}, "1 dimensions"),
@@ -48,11 +114,17 @@ def test_refuses_numbers_that_would_be_cut_short(
         ({"target_s": np.array([480])}, "target_s has shape"),
         ({"weight": np.array([1, 1, 1])}, "weight has shape"),
         ({"received_order": np.array([0])}, "received_order has shape"),
+        ({"loss": np.ones((2, 3), dtype=np.int64)}, "loss has shape"),
+        ({"extra": np.ones(3, dtype=np.int64)}, "extra has shape"),
+        ({"previous": np.array([0, 1])}, "previous has shape"),
         ({"allowed": np.ones((3, 2), dtype=np.bool_)}, "negative time"),
         ({"target_s": np.array([480, -1])}, "negative target"),
         ({"weight": np.array([1, 0])}, "weight below 1"),
         ({"received_order": np.array([0, 0])}, "every alert once"),
         ({"received_order": np.array([1, 2])}, "every alert once"),
+        ({"previous": np.array([0, 2, -1])}, "previous names an alert that does not"),
+        ({"previous": np.array([0, -2, -1])}, "previous names an alert that does not"),
+        ({"goals": ("served", "worst", "served")}, "goals has one twice: served"),
     ],
 )
 def test_refuses_values_that_make_no_problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,30 @@ def test_enter_on_an_alert_tells_why(browser: Browser, tmp_path: Path) -> None:
     assert popup["y"] >= frame["y"] + 40
     page.page.keyboard.press("Escape")
     assert page.page.locator(".leaflet-popup").count() == 0
+    assert page.quiet, page
+
+
+def test_the_nearest_may_be_several(browser: Browser, tmp_path: Path) -> None:
+    late, at_risk, in_time = small_plan(TOWN).assignments
+    rows = (
+        replace(late, nearest_unit_ids=("P4", "P2")),  # P2 goes to A3
+        replace(at_risk, nearest_unit_ids=("P2", "P4")),  # P2 goes here
+        replace(in_time, nearest_unit_ids=("P4", "P7")),  # they go nowhere
+    )
+    page = opened(browser, tmp_path, small_plan(TOWN, assignments=rows))
+    told = []
+    for row in (1, 2, 3):
+        page.page.locator(".alert-row").nth(row).focus()
+        page.page.keyboard.press("Enter")
+        page.page.wait_for_timeout(400)
+        [story] = page.texts(".leaflet-popup-content")
+        told += [line for line in story.split("\n") if line.startswith("Nearest")]
+        page.page.keyboard.press("Escape")
+    assert told == [
+        "Nearest is P4 + P2, 09:00, but it goes to A3",
+        "Nearest is P2 + P4, 06:18",
+        "Nearest is P4 + P7, 03:00",
+    ]
     assert page.quiet, page
 
 

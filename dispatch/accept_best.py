@@ -1,0 +1,61 @@
+"""Addresses that are not written as in the source, taken as what they likely mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from maps.errors import PlaceError
+from maps.places.finder import AddressFinder
+from maps.road_network import RoadNetwork
+from scenarios.alert import Alert
+from scenarios.place import Place
+from scenarios.scenario import Scenario
+from scenarios.unit import Unit
+
+Row = TypeVar("Row", Unit, Alert)
+
+
+def with_best_places(
+    scenario: Scenario, roads: RoadNetwork
+) -> tuple[Scenario, tuple[str, ...]]:
+    """Give every address of units and alerts its likeliest place.
+
+    Returns
+    -------
+    The scenario with points beside the addresses, and what was taken as something
+    that is written otherwise, a sentence each.
+
+    Raises
+    ------
+    PlaceError : an address that nothing is like, or several places equally; it
+        names the row.
+    """
+    finder, notes = AddressFinder(roads, accept_best=True), list[str]()
+
+    def placed(row: Row, name: str) -> Row:
+        place, note = _placed(row.place, name, finder)
+        notes.extend(note)
+        return replace(row, place=place)
+
+    changed = replace(
+        scenario,
+        units=tuple(placed(unit, f"unit {unit.id}") for unit in scenario.units),
+        alerts=tuple(placed(alert, f"alert {alert.id}") for alert in scenario.alerts),
+    )
+    return changed, tuple(notes)
+
+
+def _placed(
+    place: Place, name: str, finder: AddressFinder
+) -> tuple[Place, tuple[str, ...]]:
+    if place.has_point:
+        return place, ()
+    try:
+        found = finder.find(place.address or "")
+    except PlaceError as fault:
+        fault.row, fault.field = name, "address"
+        raise
+    lon, lat = found.point
+    notes = (f"{name}: {found.note}",) if found.note else ()
+    return replace(place, lon=lon, lat=lat), notes

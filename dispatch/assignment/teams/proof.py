@@ -1,0 +1,29 @@
+"""Whole-number prices that bound what any plan can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dispatch.assignment.problem import Goal, Longs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Proof:
+    """Prices of what is scarce; none is below zero.
+
+    aims : what is bounded, sum of aim x goal. beyond_s : bounded instead is the
+    worst time to door, by this, if at these prices some time has to be so long.
+    limits : what goals come to at most. scale : what one of an aim is worth in the
+    prices. limit : for one of each goal with a limit; unit [units], area [areas] for
+    a unit sent; zone [zones] for a unit that a zone lacks.
+    """
+
+    aims: Mapping[Goal, int]
+    limits: Mapping[Goal, int]
+    scale: int
+    limit: Mapping[Goal, int]
+    unit: Longs
+    area: Longs
+    zone: Longs
+    beyond_s: int | None = None

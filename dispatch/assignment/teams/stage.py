@@ -1,0 +1,374 @@
+"""One goal made least, with the proof that nothing is less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from itertools import chain, islice
+from math import ceil
+from time import monotonic
+
+import numpy as np
+
+from dispatch.assignment.problem import Problem
+from dispatch.assignment.teams.arrivals import Arrivals, arrivals_of
+from dispatch.assignment.teams.bound import BadProofError, step_of, total_of
+from dispatch.assignment.teams.columns import (
+    LOSSES,
+    Columns,
+    columns_of,
+    is_within,
+    seconds,
+    value_of,
+)
+from dispatch.assignment.teams.master import (
+    LinearAnswer,
+    NoAnswerError,
+    RowPrices,
+    Task,
+    charges_of,
+    program_of,
+    solve_linear,
+    solve_whole,
+)
+from dispatch.assignment.teams.merged import bounds_of
+from dispatch.assignment.teams.pricing import (
+    Charges,
+    Priced,
+    Row,
+    TooManyTeamsError,
+    charged,
+    priced,
+)
+from dispatch.assignment.teams.proof import Proof
+from dispatch.assignment.teams.whole_prices import no_prices, whole_prices
+
+_UNKNOWN = 2**62
+
+# Amounts of work, none of which changes what is proved: how many units per alert are
+# priced first; how often columns are asked for, and cut to so many per alert; how
+# many are added per alert and make. Tried on 500 alerts; assumed.
+_NEAR = 64
+_ROUNDS = 60
+_SHRINKS = 1
+_KEPT = 10
+_TO_ADD = 10
+
+# Shares below this are none: ten times GLOP's tolerance is still far from a half.
+_SOME = 1e-6
+
+# The most columns of an integer program that is to close a gap, where zones count
+# and where they do not; and how many beside those in use to try for a plan, first
+# and last. Assumed; beyond them the gap is left, and told.
+_CORE = 20_000
+_CORE_WITH_ZONES = 6_000
+_TRIED = 200
+_TRIED_LAST = 1_500
+
+
+class Town:
+    """Who could arrive when: of the nearest units, and of all."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+
+    @cached_property
+    def near(self) -> tuple[Arrivals, ...]:
+        """The nearest units of each alert."""
+        return arrivals_of(self._problem, _NEAR)
+
+    @cached_property
+    def all(self) -> tuple[Arrivals, ...]:
+        """All units; not sorted before they are asked for."""
+        if self._problem.units <= _NEAR:
+            return self.near
+        return arrivals_of(self._problem)
+
+
+class Clock:
+    """The safety net: how much of the time given is left."""
+
+    def __init__(self, deadline: float | None) -> None:
+        self._deadline = deadline
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds left, None if there is no end."""
+        return None if self._deadline is None else self._deadline - monotonic()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no time is left."""
+        left_s = self.left_s
+        return left_s is not None and left_s <= 0
+
+
+class Stage:
+    """Makes a task least, from a plan and columns to begin with.
+
+    plan, value : the best so far. bound : none comes to less. bound_by_prices, proof :
+    as far as prices prove it. core : columns of the integer program that closed the
+    rest, 0 if none was needed. columns : those worth going on with.
+    """
+
+    def __init__(
+        self, task: Task, town: Town, columns: Columns, plan: Columns, clock: Clock
+    ) -> None:
+        self._task, self._town, self._clock = task, town, clock
+        self.columns = _within_time(task, columns + plan)
+        self.plan, self.value = plan, task.value(plan)
+        self._step = step_of(task.problem, task.aims)
+        self._used = np.zeros(0, np.int64)
+        self._is_exact = False
+        self.core = 0
+        self.proof = no_prices(task)
+        self._is_tried = False
+        self.bound = self.bound_by_prices = _least_possible(task)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to be found or proved."""
+        if self._task.beyond_s is not None and self.bound > 0:
+            return True
+        return self.bound >= self.value
+
+    @property
+    def is_certified(self) -> bool:
+        """Whether prices alone prove the bound."""
+        return self._is_tried and self.core == 0
+
+    def run(self) -> None:
+        """Make it least."""
+        with suppress(NoAnswerError):
+            self._run()
+
+    def _run(self) -> None:
+        if self.is_done:
+            self._try(no_prices(self._task))
+        if self.is_done:
+            return
+        # What rounding up makes of the bound is soon known; the rest takes long.
+        self._linear(exactly=False)
+        if not self.is_done:
+            self._consider_whole(_TRIED)
+        if not self.is_done and not self._is_exact:
+            self._linear(exactly=True)
+        while not self.is_done and self._whole():
+            pass
+
+    def _linear(self, *, exactly: bool) -> None:
+        """Add the columns that shares would use until none is missing; then bound.
+
+        First those of the nearest units; of all only if the bound shows that
+        others matter.
+        """
+        self._converge(self._town.near, exactly=exactly)
+        if not self.is_done and self._lacks_some():
+            self._converge(self._town.all, exactly=exactly)
+
+    def _converge(self, arrivals: Sequence[Arrivals], *, exactly: bool) -> None:
+        for turn in range(_ROUNDS):
+            self._check_time()
+            answer = solve_linear(
+                program_of(self._task, self.columns), self._clock.left_s
+            )
+            self._used = np.flatnonzero(answer.share > _SOME)
+            if answer.is_whole:
+                self._consider(self.columns[self._used])
+            found = [priced(self._task.problem, a, answer.charges) for a in arrivals]
+            rows = _missing(answer, found)
+            if turn < _SHRINKS:
+                self._shrink(answer)
+            self._is_exact = not rows
+            if not rows or (not exactly and self._cannot_rise(answer, found)):
+                break
+            self.columns += columns_of(rows)
+        self._try_rounded(answer)
+
+    def _cannot_rise(self, answer: LinearAnswer, found: Iterable[Priced]) -> bool:
+        """Whether more columns would not change the bound, rounded as it is."""
+        most = answer.value
+        for some in found:
+            alert = answer.alert[some.arrivals.alike.alerts]
+            most += float(np.minimum(some.least() + alert, 0.0).sum())
+        tolerance = _SOME * (1.0 + abs(answer.value) * 1e-6)
+        rounded = ceil((answer.value - tolerance) / self._step)
+        return ceil((most - tolerance) / self._step) >= min(
+            rounded, self.value // self._step
+        )
+
+    def _shrink(self, answer: LinearAnswer) -> None:
+        """Go on with the columns that are nearly worth their price."""
+        most = _KEPT * self._task.problem.alerts
+        if len(self.columns) <= most:
+            return
+        cost = charged(self._task.problem, self.columns, answer.charges)
+        cost += answer.alert[self.columns.alert]
+        cost[self._used] = -np.inf
+        kept = np.sort(np.argsort(cost, kind="stable")[:most])
+        self.columns = self.columns[kept]
+        self._used = np.flatnonzero(np.isin(kept, self._used))
+
+    def _lacks_some(self) -> bool:
+        """Whether teams of units farther away would lower the bound."""
+        charges = self._charges()
+        near = sum(
+            priced(self._task.problem, some, charges).least().sum()
+            for some in self._town.near
+        )
+        return bool(self._least_of_all < near - _rounding(near))
+
+    def _try_rounded(self, answer: LinearAnswer) -> None:
+        for bits in range(20, -1, -4):
+            try:
+                self._try(whole_prices(self._task, answer.prices, 2**bits))
+            except BadProofError:
+                continue
+            return
+
+    def _try(self, proof: Proof) -> None:
+        """Keep a proof if its bound is better."""
+        fixed, least = total_of(self._task.problem, proof)
+        total = fixed + least
+        bound = -(-total // (proof.scale * self._step)) * self._step
+        if not self._is_tried or bound >= self.bound:
+            self.bound = self.bound_by_prices = bound
+            self.proof, self._is_tried = proof, True
+            self._total, self._least_of_all = total, least
+
+    def _whole(self) -> bool:
+        """Search with whole columns; True if searching on makes sense."""
+        core = self._core_columns()
+        if core is not None:
+            self._close(core)
+            return False
+        before = self.value
+        self._consider_whole(_TRIED_LAST)
+        return self.value < before
+
+    def _target(self) -> int:
+        """What a plan worth finding comes to at most."""
+        return 0 if self._task.beyond_s is not None else self.value - self._step
+
+    def _charges(self) -> Charges:
+        proof = self.proof
+        prices = RowPrices(
+            unit=proof.unit.astype(float),
+            area=proof.area.astype(float),
+            zone=proof.zone.astype(float),
+            limits=proof.limit,
+        )
+        return charges_of(self._task, prices, proof.scale)
+
+    def _core_columns(self) -> Columns | None:
+        """All columns that a plan worth finding could have; None if too many."""
+        self._check_time()
+        charges = self._charges()
+        found = [priced(self._task.problem, a, charges) for a in self._town.all]
+        room = self._target() * self.proof.scale - self._total
+        rows = chain.from_iterable(
+            some.up_to(some.least() + room + _rounding(room)) for some in found
+        )
+        most = _CORE if self._task.zones is None else _CORE_WITH_ZONES
+        try:
+            listed = list(islice(rows, most + 1))
+        except TooManyTeamsError:
+            return None
+        return columns_of(listed) if len(listed) <= most else None
+
+    def _close(self, core: Columns) -> None:
+        self.core = len(core)
+        program = program_of(self._left_open(), core)
+        plan, is_best = solve_whole(program, self._clock.left_s)
+        if plan is not None:
+            self._consider(plan)
+        if is_best:
+            self.bound = self.value
+
+    def _left_open(self) -> Task:
+        """Leave out of the aims what the bound proves: a limit will do for it.
+
+        Numbers are smaller then, and the integer program's tolerance does not matter.
+        """
+        task, problem = self._task, self._task.problem
+        if len(task.aims) <= 1:
+            return task
+        values = {goal: value_of(problem, self.plan, goal) for goal in task.aims}
+        bounds = bounds_of(problem, task.aims, self.bound, values)
+        proved = {g: values[g] for g, bound in bounds.items() if bound >= values[g]}
+        return Task(
+            problem=problem,
+            aims={g: aim for g, aim in task.aims.items() if g not in proved},
+            limits={**task.limits, **proved},
+        )
+
+    def _consider_whole(self, more: int) -> None:
+        """Search among the columns that shares use, and some of the next cheapest."""
+        self._check_time()
+        columns = self._promising(more)
+        plan, _ = solve_whole(program_of(self._task, columns), self._clock.left_s)
+        if plan is not None:
+            self._consider(plan)
+
+    def _promising(self, more: int) -> Columns:
+        charges, problem = self._charges(), self._task.problem
+        least = np.zeros(problem.alerts)
+        for arrivals in self._town.near:
+            some = priced(problem, arrivals, charges)
+            least[arrivals.alike.alerts] = some.least()
+        above = charged(problem, self.columns, charges) - least[self.columns.alert]
+        above[self._used] = -1.0
+        count = len(self._used) + more + problem.alerts
+        order = np.argsort(above, kind="stable")[:count]
+        return self.columns[np.sort(order)] + self.plan
+
+    def _consider(self, plan: Columns) -> None:
+        """Take a plan if it is better than the one before, and possible."""
+        value = self._task.value(plan)
+        if value < self.value and is_within(
+            self._task.problem, plan, self._task.limits
+        ):
+            self.plan, self.value = plan, value
+
+    def _check_time(self) -> None:
+        if self._clock.is_over:
+            raise NoAnswerError("no time left")
+
+
+def _within_time(task: Task, columns: Columns) -> Columns:
+    if task.latest_s is None:
+        return columns
+    return columns[seconds(task.problem, columns) <= task.latest_s]
+
+
+def _missing(answer: LinearAnswer, found: Iterable[Priced]) -> list[Row]:
+    """Teams that cost less than their alert's price."""
+    largest = float(np.abs(answer.alert).max(initial=0.0))
+    tolerance = _SOME * (1.0 + largest / 1000)
+    rows: list[Row] = []
+    for some in found:
+        below = -answer.alert[some.arrivals.alike.alerts] - tolerance
+        # An alert that lacks one team soon lacks the next best as well.
+        lacking = some.least() < below
+        rows += some.cheap(np.where(lacking, np.inf, -np.inf), _TO_ADD)
+    return rows
+
+
+def _least_possible(task: Task) -> int:
+    """What no plan comes to less than, whoever may go where."""
+    problem, least = task.problem, 0
+    if set(task.aims) & set(LOSSES) and problem.extra is not None:
+        return -_UNKNOWN
+    for goal, aim in task.aims.items():
+        if goal in {"on_time", "served"}:
+            least -= aim * sum(problem.weight.tolist())
+        if goal == "preparedness" and problem.zones is not None:
+            there = problem.zones.reaches.sum(axis=0)
+            lacking = np.maximum(problem.zones.wanted - there, 0)
+            least += aim * int((problem.zones.weight * lacking).sum())
+    return least
+
+
+def _rounding(room: int) -> float:
+    return 1e-6 * (1.0 + abs(room))

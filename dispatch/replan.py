@@ -1,0 +1,146 @@
+"""`replan`: the next plan, from the one before and what has happened since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from dispatch.assignment.problem import WAITS, Longs
+from dispatch.assignment.single import Known, known_of
+from dispatch.case import Case, in_order
+from dispatch.intervals import wait_s
+from dispatch.loss import LossModel
+from dispatch.plan import Plan, told
+from dispatch.plan_rows import SentUnit
+from dispatch.working import Working, work_out
+from scenarios.event import Event, after
+from scenarios.scenario import Scenario
+from scenarios.unit import Unit
+
+
+def replan(
+    previous: Plan,
+    events: Iterable[Event] = (),
+    *,
+    now_s: float | None = None,
+    loss: LossModel | None = None,
+) -> Plan:
+    """Plan anew after some events.
+
+    The orders of the previous plan stand: its units are told, turn out and drive as
+    it says, so they change only as the policy permits and for what it asks. Where
+    units are now comes with the events; a unit of which no event tells is taken to
+    be where it was. Where the previous plan is still the best, its prices show that
+    and nothing is solved.
+
+    Parameters
+    ----------
+    now_s : the moment of planning, seconds since the scenario's start; else that
+        of the previous plan.
+
+    Raises
+    ------
+    FieldError : an event that does not fit.
+    PlaceError : a place that cannot be put on the roads.
+    """
+    now = previous.now_s if now_s is None else now_s
+    scenario = after(with_orders(previous, now), events)
+    scenario = replace(scenario, now_s=now)
+    before = previous.working
+    working = work_out(
+        scenario,
+        previous.roads,
+        previous.policy,
+        now,
+        loss=loss or (before.loss if before else None),
+        graph=before.graph if before else None,
+        known=None if before is None else _known(before, scenario),
+    )
+    return told(scenario, previous.roads, previous.policy, now, working)
+
+
+def with_orders(plan: Plan, now_s: float) -> Scenario:
+    """Return a plan's scenario with its orders given, as they stand at a moment."""
+    sent = {
+        unit.unit_id: (row.alert_id, unit)
+        for row in plan.assignments
+        for unit in row.units
+    }
+    units = tuple(
+        _ordered(unit, *sent[unit.id], plan, now_s)
+        if unit.id in sent
+        else _unordered(unit)
+        for unit in plan.scenario.units
+    )
+    return replace(plan.scenario, units=units)
+
+
+def _ordered(
+    unit: Unit, alert_id: str, sent: SentUnit, plan: Plan, now_s: float
+) -> Unit:
+    """Tell a unit to go, once it is free; it moves once it has turned out."""
+    if wait_s(unit, now_s) > 0:
+        return unit
+    notified_s, moving_s = _moments(unit, alert_id, sent, plan)
+    rolling = unit.rolling or now_s >= moving_s
+    return replace(
+        unit,
+        status="en_route" if rolling else "free",
+        free_at_s=None,
+        rolling=rolling,
+        assigned=alert_id,
+        notified_s=notified_s,
+    )
+
+
+def _moments(
+    unit: Unit, alert_id: str, sent: SentUnit, plan: Plan
+) -> tuple[float, float]:
+    """When a unit is told, and when it moves."""
+    if unit.assigned == alert_id and unit.notified_s is not None:
+        return unit.notified_s, unit.notified_s + plan.policy.turnout_s
+    alert = next(a for a in plan.scenario.alerts if a.id == alert_id)
+    row = next(row for row in plan.assignments if row.alert_id == alert_id)
+    at_kerb_s = alert.received_s + sent.time_to_door_s - row.intervals.access_s
+    moving_s = at_kerb_s - sent.travel_s
+    turnout_s = 0 if unit.rolling else plan.policy.turnout_s
+    return moving_s - turnout_s, moving_s
+
+
+def _unordered(unit: Unit) -> Unit:
+    """Take back an order that the plan does not repeat; who moved stays moving."""
+    if not unit.under_way:
+        return unit
+    return replace(unit, status="free", free_at_s=None, assigned=None, notified_s=None)
+
+
+def _known(before: Working, scenario: Scenario) -> Known | None:
+    """Carry the previous plan and its prices over to the rows of a new scenario."""
+    single = before.solved.single
+    known = None if single is None else known_of(before.case.problem, single)
+    if known is None:
+        return None
+    units, alerts = in_order(scenario)
+    row_of = {unit.id: row for row, unit in enumerate(units)}
+    plan = _visits(before.case, known)
+    columns = [row_of.get(plan.get(alert.id, ""), WAITS) for alert in alerts]
+    steps = {
+        goal: _carried(before.case, prices, row_of)
+        for goal, prices in known.unit_steps.items()
+    }
+    return Known(unit_of_alert=np.array(columns, np.int64), unit_steps=steps)
+
+
+def _visits(case: Case, known: Known) -> dict[str, str]:
+    pairs = zip(case.alerts, known.unit_of_alert.tolist(), strict=True)
+    return {alert.id: case.units[unit].id for alert, unit in pairs if unit != WAITS}
+
+
+def _carried(case: Case, prices: Longs, row_of: Mapping[str, int]) -> Longs:
+    carried = np.zeros(len(row_of), np.int64)
+    for unit, price in zip(case.units, prices.tolist(), strict=True):
+        if unit.id in row_of:
+            carried[row_of[unit.id]] = price
+    return carried

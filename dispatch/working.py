@@ -1,0 +1,105 @@
+"""`Working`: all that a plan rests on, kept to explain it or to make the next one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dispatch.assignment.single import Known
+from dispatch.assignment.solve import Solved, solve
+from dispatch.case import Case, in_order, make_case
+from dispatch.intervals import Floats
+from dispatch.locate import Spots, locate
+from dispatch.loss import LossModel
+from dispatch.policy import Policy
+from dispatch.staying import ZoneDrives
+from maps.road_network import RoadNetwork
+from maps.snapping import RoadPoint
+from maps.travel_times import TravelTimes, TurnGraph
+from maps.week_hours import hour_of_week
+from scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Working:
+    """What a plan rests on.
+
+    graph : of the roads, for travel times at any speeds. spots : where everything
+    is. travel : times at the moment of planning. starts, doors : of units and
+    alerts, in the order of the case. driving_s : [units, alerts and zones] median
+    seconds, inf without a road. loss : the model of the third goal, if any.
+    """
+
+    graph: TurnGraph
+    spots: Spots
+    travel: TravelTimes
+    starts: tuple[RoadPoint, ...]
+    doors: tuple[RoadPoint, ...]
+    driving_s: Floats
+    case: Case
+    solved: Solved
+    loss: LossModel | None
+
+
+def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may have
+    scenario: Scenario,
+    roads: RoadNetwork,
+    policy: Policy,
+    now_s: float,
+    *,
+    loss: LossModel | None = None,
+    graph: TurnGraph | None = None,
+    known: Known | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Working:
+    """Locate, measure, and solve.
+
+    Parameters
+    ----------
+    graph : of these roads, where it is at hand.
+    known : a plan that may still be the best.
+    progress : told what takes long, or went wrong and was mended.
+
+    Raises
+    ------
+    PlaceError : a unit or an alert that cannot be put on the roads.
+    FieldError : rows that contradict each other.
+    """
+    graph = graph or TurnGraph(roads, progress=progress)
+    asked = "preparedness" in policy.goals
+    spots = locate(scenario, roads, zones_at_most=asked * policy.zones_at_most)
+    units, alerts = in_order(scenario)
+    starts = tuple(spots.units[unit.id] for unit in units)
+    doors = tuple(spots.alerts[alert.id] for alert in alerts)
+    travel = travel_at(graph, scenario, policy, now_s)
+    driving_s = travel.seconds(starts, [*doors, *spots.zones_at])
+    case = make_case(
+        scenario,
+        driving_s[:, : len(doors)],
+        policy,
+        now_s,
+        zones=ZoneDrives(zones=spots.zones, driving_s=driving_s[:, len(doors) :]),
+        loss=loss,
+    )
+    deadline = time.monotonic() + policy.budget_s
+    return Working(
+        graph=graph,
+        spots=spots,
+        travel=travel,
+        starts=starts,
+        doors=doors,
+        driving_s=driving_s,
+        case=case,
+        solved=solve(case.problem, deadline=deadline, known=known),
+        loss=loss,
+    )
+
+
+def travel_at(
+    graph: TurnGraph, scenario: Scenario, policy: Policy, now_s: float
+) -> TravelTimes:
+    """Travel times at a moment, by the clock of the scenario's own zone."""
+    hour = hour_of_week(scenario.start + timedelta(seconds=now_s))
+    return TravelTimes(graph, policy.speeds, emergency=policy.emergency, hour=hour)

@@ -1,0 +1,83 @@
+"""Addresses taken as what they likely mean, where the user lets us."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import dispatch
+from dispatch.accept_best import with_best_places
+from dispatch.cli import main
+from maps.errors import PlaceError
+from scenarios.files import read
+
+SCENARIO = """
+[[units]]
+id = "P1"
+lon = -21.90
+lat = 64.13
+frame = "wgs84"
+
+[[alerts]]
+id = "A1"
+received = 2026-03-21T17:00:00+00:00
+address = "ADDRESS"
+"""
+
+
+def write(folder: Path, address: str) -> Path:
+    path = folder / "mine.toml"
+    path.write_text(SCENARIO.replace("ADDRESS", address), encoding="utf-8")
+    return path
+
+
+def run(*words: str | Path) -> int:
+    with pytest.raises(SystemExit) as end:
+        main([str(word) for word in words])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def test_a_slip_is_taken_and_noted(city, tmp_path):
+    changed, notes = with_best_places(read(write(tmp_path, "Laugavegr 22")), city)
+    (alert,) = changed.alerts
+    assert (alert.place.lon, alert.place.lat) == (-21.9291318, 64.1455878)
+    assert alert.place.address == "Laugavegr 22"
+    assert notes == (
+        "alert A1: 'Laugavegr 22' is taken as Laugavegur 22, 101 (spelling)",
+    )
+
+
+def test_what_is_written_as_on_the_map_is_not_noted(city, tmp_path):
+    before = read(write(tmp_path, "Laugavegur 22"))
+    changed, notes = with_best_places(before, city)
+    assert not notes
+    assert changed.units == before.units
+
+
+def test_several_places_are_refused_with_the_row(city, tmp_path):
+    with pytest.raises(PlaceError) as caught:
+        with_best_places(read(write(tmp_path, "Lækjargata 2")), city)
+    assert str(caught.value).startswith("alert A1, address: the address 'Lækjargata 2'")
+    assert "Lækjargata 2, 101 at" in str(caught.value)
+    assert "Lækjargata 2, 220 at" in str(caught.value)
+
+
+def test_a_plan_refuses_a_slip_and_takes_it_where_it_may(city, capsys, tmp_path):
+    assert city
+    file, out = write(tmp_path, "Laugavegr 22"), tmp_path / "out"
+    assert run("plan", file, "-o", out) == 2
+    error = capsys.readouterr().err
+    assert "alert A1, address: no address 'Laugavegr 22'" in error
+    assert "Laugavegur 22, 101" in error
+    assert not (out / "plan.json").exists()
+    assert run("plan", file, "-o", out, "--accept-best") == 0
+    plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    assert any("is taken as Laugavegur 22" in each for each in plan["warnings"])
+
+
+def test_another_order_is_no_guess_and_is_said(city, tmp_path):
+    made = dispatch.plan(read(write(tmp_path, "22 Laugavegur")), city)
+    assert made.alerts_at["A1"].lon == pytest.approx(-21.9291318)
+    said = "alert A1: '22 Laugavegur' is taken as Laugavegur 22, 101 (name)"
+    assert said in made.warnings
