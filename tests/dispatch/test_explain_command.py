@@ -100,7 +100,7 @@ more; the longest time 100 s longer.
 │       │         │ longer                             │                       │
 └───────┴─────────┴────────────────────────────────────┴───────────────────────┘
 One more unit at its kerb would bring: 160 weighted s less.
-P3 may not go: none free, 4:10"""
+P3 may not go: busy or off duty, 4:10"""
     assert words(two, "A", width=80) == text.splitlines()
 
 
@@ -113,9 +113,9 @@ def test_of_an_alert_that_waits(two: Plan) -> None:
 C: nobody goes now, all too far
 One more unit at its kerb would bring: 1 more weight on time; 1 more weight
 served; 150 weighted s more.
-P1 may not go: all too far, 32:10
-P2 may not go: all too far, 33:50
-P3 may not go: none free, 34:10"""
+P1 may not go: too far, 32:10
+P2 may not go: too far, 33:50
+P3 may not go: busy or off duty, 34:10"""
     assert words(two, "C", width=80) == text.splitlines()
 
 

@@ -11,7 +11,14 @@ from dispatch.difference import AlertChange
 from dispatch.overrides import Overrides
 from dispatch.plan import Plan
 from dispatch.plan_rows import Reason
-from dispatch.table import change_words, clock, print_plan, reason_words, shown
+from dispatch.table import (
+    change_words,
+    clock,
+    print_plan,
+    reason_words,
+    reason_words_of_one,
+    shown,
+)
 from scenarios.scenario import Pair
 from tests.street import alert, policy, scene, street, unit
 
@@ -100,6 +107,7 @@ def test_who_waits_and_what_to_look_at() -> None:
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_words(reason: Reason) -> None:
     assert reason_words(reason)
+    assert reason_words_of_one(reason)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ class Case:
     zone_weight: list[int] | None = None
     zone_wanted: list[int] | None = None
     slack: int = 0
+    slack_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ Best = dict[str, int]
 def best_goals(case: Case) -> Best:
     """Least value of each goal, those before it at their best.
 
-    For zones to be kept within reach, losses before that may be above their best by
-    the slack.
+    For zones to be kept within reach, losses and the longest time before that may be
+    above their best by the slack.
     """
     plans = [_values(case, plan) for plan in _plans(case)]
     limits: Best = {}
@@ -67,6 +68,8 @@ def best_goals(case: Case) -> Best:
         if goal == "preparedness" and case.reaches is not None:
             for loss in limits.keys() & {"loss", "time"}:
                 limits[loss] += case.slack
+            if "worst" in limits:
+                limits["worst"] += case.slack_s
             plans = [_values(case, plan) for plan in _plans(case)]
         plans = [p for p in plans if all(p[g] <= most for g, most in limits.items())]
         best[goal] = limits[goal] = min(plan[goal] for plan in plans)

@@ -69,6 +69,7 @@ def team_case(seed: int) -> Case:
         previous=_previous(rng, units, alerts) if rng.random() < 0.5 else None,
         locks=_locks(rng, units, alerts) if seed % 4 == 0 else (),
         slack=int(rng.choice([0, 5, 60, 500])),
+        slack_s=int(rng.choice([0, 30, 300])),
     )
     case = _with_teams(rng, case) if rng.random() < 0.8 else case
     case = _with_areas(rng, case) if rng.random() < 0.3 else case
@@ -92,6 +93,7 @@ def problem_of_case(case: Case) -> Problem:
         zones=_zones(case),
         goals=cast("tuple[Goal, ...]", case.goals),
         slack=case.slack,
+        slack_s=case.slack_s,
     )
 
 

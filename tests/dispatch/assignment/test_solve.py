@@ -173,6 +173,15 @@ def test_slack_is_not_for_the_worst_time_where_that_comes_first() -> None:
     )
 
 
+@pytest.mark.parametrize(("slack_s", "sent"), [(19, 0), (20, 1)])
+def test_the_longest_time_has_a_slack_of_its_own(slack_s: int, sent: int) -> None:
+    # As above: 120 s is 20 s above the best longest time.
+    zones = zones_of([[1], [0]], weight=[5], wanted=[1])
+    problem = problem_of([[100], [120]], zones=zones, slack=20)
+    solved = solve(replace(problem, slack_s=slack_s))
+    assert solved.best.teams == ((sent,),)
+
+
 def test_slack_never_makes_anybody_late() -> None:
     # Unit 1 would keep the zone within the slack, but is late.
     zones = zones_of([[1], [0]], weight=[5], wanted=[1])

@@ -1,4 +1,4 @@
-"""Addresses taken as what they likely mean, where the user lets us."""
+"""Addresses at users' own places, and taken as what they likely mean where we may."""
 
 import json
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import dispatch
-from dispatch.accept_best import with_best_places
 from dispatch.cli import main
+from dispatch.scenario_places import with_places
 from maps.errors import PlaceError
 from scenarios.files import read
 
@@ -39,7 +39,9 @@ def run(*words: str | Path) -> int:
 
 
 def test_a_slip_is_taken_and_noted(city, tmp_path):
-    changed, notes = with_best_places(read(write(tmp_path, "Laugavegr 22")), city)
+    changed, notes = with_places(
+        read(write(tmp_path, "Laugavegr 22")), city, accept_best=True
+    )
     (alert,) = changed.alerts
     assert (alert.place.lon, alert.place.lat) == (-21.9291318, 64.1455878)
     assert alert.place.address == "Laugavegr 22"
@@ -50,14 +52,14 @@ def test_a_slip_is_taken_and_noted(city, tmp_path):
 
 def test_what_is_written_as_on_the_map_is_not_noted(city, tmp_path):
     before = read(write(tmp_path, "Laugavegur 22"))
-    changed, notes = with_best_places(before, city)
+    changed, notes = with_places(before, city, accept_best=True)
     assert not notes
     assert changed.units == before.units
 
 
 def test_several_places_are_refused_with_the_row(city, tmp_path):
     with pytest.raises(PlaceError) as caught:
-        with_best_places(read(write(tmp_path, "Lækjargata 2")), city)
+        with_places(read(write(tmp_path, "Lækjargata 2")), city, accept_best=True)
     assert str(caught.value).startswith("alert A1, address: the address 'Lækjargata 2'")
     assert "Lækjargata 2, 101 at" in str(caught.value)
     assert "Lækjargata 2, 220 at" in str(caught.value)
@@ -81,3 +83,15 @@ def test_another_order_is_no_guess_and_is_said(city, tmp_path):
     assert made.alerts_at["A1"].lon == pytest.approx(-21.9291318)
     said = "alert A1: '22 Laugavegur' is taken as Laugavegur 22, 101 (name)"
     assert said in made.warnings
+
+
+def test_a_users_own_place_is_where_he_says(city, tmp_path):
+    places = tmp_path / "places.csv"
+    places.write_text("name,lon,lat,frame\n丽景小区,-21.93,64.14,wgs84\n")
+    file, out = write(tmp_path, "丽景小区3幢501室"), tmp_path / "out"
+    assert city
+    assert run("plan", file, "-o", out) == 2
+    assert run("plan", file, "-o", out, "--places", places) == 0
+    plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    assert "-21.93" in json.dumps(plan)
+    assert any("is taken as 丽景小区 (name)" in each for each in plan["warnings"])
