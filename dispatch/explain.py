@@ -10,6 +10,7 @@ import numpy as np
 
 from dispatch.assignment.locks import ready
 from dispatch.assignment.problem import FAR, Areas, Longs, Problem
+from dispatch.assignment.reasons import may_leave
 from dispatch.assignment.regrets import regrets
 from dispatch.assignment.solve import Answer, solve
 from dispatch.case import Case
@@ -136,11 +137,18 @@ class _Explainer:
         """Units that may go and do not: those of least regret, else the nearest."""
         problem, alert = self._case.problem, self._alert
         may = problem.allowed[:, alert].copy()
-        may[list(self._team)] = False
+        may[[*self._team, *self._kept()]] = False
         cost = np.where(may, self._first_regrets(), FAR)
         soonest = np.where(may, problem.time_s[:, alert], FAR)
         order = np.lexsort((soonest, cost))
         return [unit for unit in order[:top].tolist() if may[unit]]
+
+    def _kept(self) -> list[int]:
+        """Units that could go, but that their areas cannot spare."""
+        problem = self._case.problem
+        could = np.flatnonzero(problem.allowed[:, self._alert])
+        kept = np.setdiff1d(could, may_leave(problem, could))
+        return [unit for unit in kept.tolist() if unit not in self._team]
 
     def _first_regrets(self) -> Longs:
         """Regret in the first goals, [units]; 0 where it takes teams to know."""
@@ -186,6 +194,17 @@ class _Explainer:
         deadline = time.monotonic() + self._plan.policy.budget_s
         return solve(problem, deadline=deadline).best
 
+    def _locked_out(self) -> list[int]:
+        """Units that only a lock keeps away."""
+        case, alert = self._case, self._alert
+        if not case.asked.locks:
+            return []
+        could = case.asked.allowed[:, alert] & ~case.problem.allowed[:, alert]
+        locked = {unit for unit, _ in case.asked.locks}
+        rows = np.flatnonzero(could).tolist()
+        here = alert in case.asked.locked_to
+        return [unit for unit in rows if here or unit in locked]
+
     def _blocked(self, top: int) -> tuple[Blocked, ...]:
         case, alert = self._case, self._alert
         reachable = np.isfinite(self._working.driving_s[:, alert])
@@ -197,7 +216,11 @@ class _Explainer:
                 if reachable[unit]
                 else None,
             )
-            for unit, reason in case.eligibility.blocked(alert)
+            for unit, reason in (
+                *case.eligibility.blocked(alert),
+                *((unit, Reason.AREA_MINIMUM) for unit in self._kept()),
+                *((unit, Reason.LOCKED) for unit in self._locked_out()),
+            )
         ]
         rows.sort(key=lambda row: (row.time_to_door_s is None, row.time_to_door_s or 0))
         return tuple(rows[:top])

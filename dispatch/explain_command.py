@@ -17,7 +17,14 @@ from dispatch.goal_words import gain_words, goal_words
 from dispatch.plan import Plan
 from dispatch.plan_command import reading_roads
 from dispatch.plan_reader import PlanInputs, make_again, read_plan, same_roads
-from dispatch.table import change_words, clock, reason_words, shown, units_words
+from dispatch.table import (
+    change_words,
+    clock,
+    reason_words,
+    reason_words_of_one,
+    shown,
+    units_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +87,9 @@ def print_explanation(told: Explanation, plan: Plan, console: Console) -> None:
     console.print(Text(f"One more unit at its kerb would bring: {gain}."))
     for row in told.blocked:
         soon = "" if row.time_to_door_s is None else f", {clock(row.time_to_door_s)}"
-        words = f"{shown(row.unit_id)} may not go: {reason_words(row.reason)}{soon}"
+        words = (
+            f"{shown(row.unit_id)} may not go: {reason_words_of_one(row.reason)}{soon}"
+        )
         console.print(Text(words), style="dim")
 
 

@@ -88,7 +88,13 @@ def _keep_s(now: Situation) -> Longs:
 
 def steps_of_time(weight: Longs, time_step_s: int) -> Steps:
     """Count weight x time, in steps that have begun."""
-    return lambda time_s: weight * (-(-time_s // time_step_s))
+
+    def steps(time_s: Longs) -> Longs:
+        begun = (time_s + (time_step_s - 1)) // time_step_s
+        begun *= weight
+        return begun
+
+    return steps
 
 
 def steps_of_money(alerts: Sequence[Alert], model: LossModel, loss_step: int) -> Steps:

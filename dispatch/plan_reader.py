@@ -17,10 +17,11 @@ from dispatch.plan_rows import Assignment
 from dispatch.policy import Policy
 from dispatch.policy_file import policy_from_file_form
 from maps.errors import FieldError, FileError
+from maps.osm import SHIPPED
 from maps.road_network import RoadNetwork
 from scenarios.file_form import from_file_form
 from scenarios.scenario import Scenario
-from scenarios.text_file import parse_json, read_text
+from scenarios.text_file import is_there, parse_json, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,12 @@ def same_roads(
     FieldError : other roads.
     FileError, OfflineError, PlaceError : as `maps.load`.
     """
+    if source is None and not (inputs.roads in SHIPPED or is_there(Path(inputs.roads))):
+        raise FieldError(
+            f"the plan was made on {inputs.roads!r}, which is not here",
+            field="--roads",
+            mend="name the road file, or the place, that it was made on",
+        )
     roads = maps.load(source or inputs.roads, progress=progress)
     if roads.fingerprint != inputs.fingerprint:
         raise FieldError(

@@ -14,7 +14,8 @@ class Reason(StrEnum):
     alert that is too urgent to leave. OTHER_AREA : not theirs, by rule. NO_ROUTE : no
     road. BEYOND_CUT_OFF : too far. TOO_FEW_OFFICERS, MISSING_SKILLS : all who could
     go are not enough together. AREA_MINIMUM : they have to stay in their areas.
-    OTHERS_FIRST : some could go and are better sent elsewhere.
+    OTHERS_FIRST : some could go and are better sent elsewhere. LOCKED : of a single
+    unit: it is locked to another alert, or others are locked to this one.
     """
 
     NO_FREE_UNIT = "NO_FREE_UNIT"
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     MISSING_SKILLS = "MISSING_SKILLS"
     AREA_MINIMUM = "AREA_MINIMUM"
     OTHERS_FIRST = "OTHERS_FIRST"
+    LOCKED = "LOCKED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,15 @@ _REASONS = {
     Reason.MISSING_SKILLS: "skills missing",
     Reason.AREA_MINIMUM: "area keeps them",
     Reason.OTHERS_FIRST: "others first",
+    Reason.LOCKED: "locked",
+}
+_REASONS_OF_ONE = {
+    Reason.NO_FREE_UNIT: "busy or off duty",
+    Reason.STALE_POSITION: "its position is too old",
+    Reason.REDIRECT_FORBIDDEN: "under way to an alert as urgent",
+    Reason.OTHER_AREA: "of another area",
+    Reason.BEYOND_CUT_OFF: "too far",
+    Reason.LOCKED: "locked elsewhere, or others are locked here",
 }
 _AT_RISK = 0.75  # of the target: from here on an arrival may well be late
 
@@ -96,6 +105,11 @@ def clock(seconds: int) -> str:
 def reason_words(reason: Reason) -> str:
     """Say a reason in a few words."""
     return _REASONS[reason]
+
+
+def reason_words_of_one(reason: Reason) -> str:
+    """Say why a single unit may not go."""
+    return _REASONS_OF_ONE.get(reason, reason_words(reason))
 
 
 def shown(text: str) -> str:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
+
 from dispatch.policy import Policy
 from maps.road_network import ROAD_CLASSES, RoadNetwork
 from maps.speeds import SpeedProfile
-from scenarios.alert import Alert
+from scenarios.alert import Alert, Level
+from scenarios.area import Area
 from scenarios.place import Place
 from scenarios.scenario import Pair, Scenario
 from scenarios.unit import Unit
@@ -21,7 +24,7 @@ from scenarios.zone import Zone
 from tests.towns import METRES_PER_DEGREE, grid_town
 
 START = datetime(2026, 3, 21, 17, tzinfo=UTC)
-BEFORE_DRIVING_S = 90 + 60
+LEVELS: tuple[Level, ...] = ("high", "medium", "low")
 _SPEEDS = SpeedProfile(class_kph=dict.fromkeys(ROAD_CLASSES, 36.0))
 
 
@@ -79,3 +82,47 @@ def scene(*rows: Unit | Alert | Zone, **fields: object) -> Scenario:
 def policy(**fields: object) -> Policy:
     """Return a policy by which ten metres are a second."""
     return Policy(speeds=_SPEEDS, emergency=False, **fields)  # type: ignore[arg-type]
+
+
+def random_scene(seed: int) -> Scenario:
+    """Four units and three alerts; some teams, busy units, zones and areas.
+
+    It is planned at 300 s, up to 300 s after the alerts were received.
+    """
+    rng = np.random.default_rng(seed)
+    officers = rng.integers(1, 3, 4) if rng.random() < 0.4 else np.full(4, 2)
+    in_areas = bool(rng.random() < 0.3)
+    busy = rng.random(4) < 0.2
+
+    def place() -> float:
+        return float(rng.integers(0, 200) * 100)
+
+    def area() -> str | None:
+        return str(rng.choice(["n", "s"])) if in_areas else None
+
+    units = [
+        unit(
+            f"P{row}",
+            place(),
+            officers=int(officers[row]),
+            rolling=bool(rng.random() < 0.2),
+            area=area(),
+            status="on_scene" if busy[row] else "free",
+            free_at_s=float(rng.integers(300, 900)) if busy[row] else None,
+        )
+        for row in range(4)
+    ]
+    alerts = [
+        alert(
+            f"A{column}",
+            place(),
+            level=LEVELS[int(rng.integers(3))],
+            received_s=float(rng.integers(0, 300)),
+            area=area(),
+        )
+        for column in range(3)
+    ]
+    zones = [zone(f"Z{row}", place()) for row in range(3) if rng.random() < 0.3]
+    kept = (Area(id="n", least_free=1), Area(id="s"))
+    rows: tuple[Unit | Alert | Zone, ...] = (*units, *alerts, *zones)
+    return scene(*rows, areas=kept if in_areas else (), now_s=300.0)

@@ -63,25 +63,26 @@ def nearest_pairs(problem: Problem, usable: Bools, count: int) -> tuple[Longs, L
 
 
 def cheap_pairs(
-    problem: Problem, usable: Bools, factor: int, alert_price: Longs, unit_price: Longs
+    problem: Problem, usable: Bools, factor: int, alert_price: Longs
 ) -> tuple[Longs, Longs]:
-    """Find usable pairs whose loss alone costs no more than their prices.
+    """Find usable pairs whose loss alone costs no more than their alert is worth.
 
+    No unit is worth more than nothing, so all that cost no more than their prices
+    are among them.
+
+    Parameters
+    ----------
     factor : what one step of loss costs.
 
     Returns
     -------
     unit, alert : [pairs], by unit.
     """
-    rows: list[tuple[Longs, Longs]] = []
-    for some in blocks(problem.units, problem.alerts):
-        left = factor * problem.pair_loss[some] if factor else 0
-        left = left - alert_price - unit_price[some, None]
-        if factor and problem.extra is not None:
-            left += factor * problem.extra[some]
-        unit, alert = _places((left <= 0) & usable[some])
-        rows.append((unit + some.start, alert))
-    return _joined(rows)
+    if not factor:
+        return _places(usable & (alert_price >= 0))
+    # What a pair may cost less than its loss, who is under way to the alert, say.
+    less = 0 if problem.extra is None else -int(problem.extra.min(initial=0))
+    return _places((problem.pair_loss <= alert_price // factor + less) & usable)
 
 
 def _places(chosen: Bools) -> tuple[Longs, Longs]:

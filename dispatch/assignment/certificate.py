@@ -231,19 +231,20 @@ def _worth_looking_at(
 
 
 def _not_above(problem: Problem, measure: _Measure, step: Step) -> tuple[Longs, Longs]:
-    """Pairs whose loss alone is not above their prices: few to look at closely."""
+    """Pairs whose loss alone is not above their alert's price: few to look at closely.
+
+    Prices of units are not above zero, which is checked for itself.
+    """
     worth = step.alert_price + measure.changes
-    rows = []
-    for some in blocks(problem.units, problem.alerts):
-        left = worth + step.unit_price[some, None]
-        if measure.loss:
-            left -= measure.loss * problem.pair_loss[some]
-            if problem.extra is not None:
-                left -= measure.loss * problem.extra[some]
-        place = np.flatnonzero((left >= 0) & problem.allowed[some])
-        rows.append(place + some.start * problem.alerts)
-    every = np.concatenate(rows) if rows else np.zeros(0, np.int64)
-    return np.divmod(every, max(1, problem.alerts))
+    if not measure.loss:
+        place = np.flatnonzero((worth >= 0) & problem.allowed)
+    else:
+        bonus = (
+            0 if problem.extra is None else min(0, int(problem.extra.min(initial=0)))
+        )
+        low = problem.pair_loss <= worth // measure.loss - bonus
+        place = np.flatnonzero(low & problem.allowed)
+    return np.divmod(place, max(1, problem.alerts))
 
 
 def _cost(problem: Problem, measure: _Measure, unit: Longs, alert: Longs) -> Longs:

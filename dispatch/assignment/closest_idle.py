@@ -83,6 +83,8 @@ class _Idle:
 
     def _too_many(self, team: Sequence[int]) -> list[int]:
         """Those of a team by whom more units would leave an area than may."""
+        if not self._spare:
+            return []
         spare = self._spare.copy()
         too_many = []
         for unit, area in self._of_areas(team):
@@ -92,10 +94,12 @@ class _Idle:
         return too_many
 
     def send(self, team: Sequence[int]) -> None:
+        """Take a team away from who is left."""
         for unit in team:
             self._idle[unit] = False
-        for _, area in self._of_areas(team):
-            self._spare[area] -= 1
+        if self._spare:
+            for _, area in self._of_areas(team):
+                self._spare[area] -= 1
 
     def _of_areas(self, team: Sequence[int]) -> list[tuple[int, int]]:
         """Units of a team that count for an area, with it."""

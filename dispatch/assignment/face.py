@@ -137,7 +137,7 @@ def _tight(problem: Problem, group: Merged, usable: Bools, prices: Prices) -> Ar
     # What was so before costs that much less than its loss.
     alert_price = prices.alert + group.factor("changes")
     factor = group.factor("loss") + group.factor("time")
-    unit, alert = cheap_pairs(problem, usable, factor, alert_price, prices.unit)
+    unit, alert = cheap_pairs(problem, usable, factor, alert_price)
     cost = costs_of(problem, group, unit, alert).pair
     cheap = Arcs(unit=unit, alert=alert, cost=cost)
     return cheap.where(cost <= prices.of(cheap))

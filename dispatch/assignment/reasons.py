@@ -80,7 +80,7 @@ def _reason_together(problem: Problem, units: Longs, alert: int) -> Reason:
         return Reason.OTHERS_FIRST
     if not enough(problem, units.tolist(), alert):
         return _lacking(problem, units.tolist(), alert)
-    if not enough(problem, _may_leave(problem, units).tolist(), alert):
+    if not enough(problem, may_leave(problem, units).tolist(), alert):
         return Reason.AREA_MINIMUM
     return Reason.OTHERS_FIRST
 
@@ -92,7 +92,7 @@ def _lacking(problem: Problem, units: Sequence[int], alert: int) -> Reason:
     return Reason.TOO_FEW_OFFICERS if short else Reason.MISSING_SKILLS
 
 
-def _may_leave(problem: Problem, units: Longs) -> Longs:
+def may_leave(problem: Problem, units: Longs) -> Longs:
     """Units whose area can spare any."""
     if problem.areas is None:
         return units

@@ -76,11 +76,11 @@ def solve(
         If a goal does not fit into 64 bits.
     """
     by_rule = _answer(problem, closest_idle(problem))
-    fallback = _fallback(problem, by_rule)
     try:
-        found = _found(problem, fallback.teams, deadline, known)
+        found = _found(problem, by_rule, deadline, known)
     except (NoFlowError, ImpossibleAssignmentError) as fault:
-        return _fallen_back(fallback, by_rule, str(fault))
+        return _fallen_back(_fallback(problem, by_rule), by_rule, str(fault))
+    fallback = by_rule if found.certified else _fallback(problem, by_rule)
     if _rank(problem, fallback, found) < _rank(problem, found.answer, found):
         return _fallen_back(fallback, by_rule, "worse", cut=found.status == "budget")
     return Solved(
@@ -132,7 +132,7 @@ def limits_of(problem: Problem, optima: Mapping[Goal, int]) -> dict[Goal, int]:
 
 
 def _found(
-    problem: Problem, start: Teams, deadline: float | None, known: Known | None
+    problem: Problem, by_rule: Answer, deadline: float | None, known: Known | None
 ) -> _Found:
     goals = tuple(
         goal
@@ -140,6 +140,7 @@ def _found(
         if goal != "preparedness" or problem.zones is not None
     )
     if needs_teams(problem):
+        start = _fallback(problem, by_rule).teams
         return _by_columns(problem, goals, {}, start, deadline)
     first = goals
     if "preparedness" in goals:
@@ -150,6 +151,7 @@ def _found(
         if problem.areas is None:
             raise
         # A flow knows no areas: what it found breaks their limits.
+        start = _fallback(problem, by_rule).teams
         return _by_columns(problem, goals, {}, start, deadline)
     rest = goals[len(first) :]
     if not rest:

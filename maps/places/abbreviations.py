@@ -58,7 +58,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     *(("straat", "str"), ("gatan", "g"), ("vagen", "v")),
 )
 _DIRECTIONS = {"n", "s", "e", "w", "ne", "nw", "se", "sw"}
-_SHORTEST_STEM = 2
+_SHORTEST_STEM, _MOST_DOTS = 2, 4
 
 
 def short_key(folded_name: str) -> str:
@@ -94,7 +94,7 @@ def _short(word: str) -> str:
 
 
 def dotted_pattern(folded_text: str) -> re.Pattern[str] | None:
-    """Pattern over keys of what a text with dots may stand for, None without dots.
+    """Pattern over keys of what a text with a few dots may stand for, else None.
 
     A dot stands for any letters; an abbreviation of two letters or fewer says too
     little of a name's beginning and is left to the table.
@@ -102,7 +102,7 @@ def dotted_pattern(folded_text: str) -> re.Pattern[str] | None:
     >>> bool(dotted_pattern("skolavordust.").match("skolavordustigur"))
     True
     """
-    if "." not in folded_text:
+    if not 0 < folded_text.count(".") <= _MOST_DOTS:
         return None
     parts = [re.escape(key(part)) for part in folded_text.split(".")]
     if len(parts[0]) <= _SHORTEST_STEM:

@@ -6,6 +6,7 @@ the gazetteer is opened for the first that does not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from maps.address import AddressIndex
 from maps.errors import PlaceError
 from maps.places.answer import Answer, Candidate
 from maps.places.apart import Point
+from maps.places.place_rows import PlaceRow
 from maps.road_network import RoadNetwork
 
 if TYPE_CHECKING:
@@ -37,11 +39,19 @@ class FoundPlace:
 class AddressFinder:
     """Finds addresses of a road network, each one place.
 
-    accept_best : take the likeliest place where it leads clearly, and note it.
+    own : users' places beside the network's. accept_best : take the likeliest place
+    where it leads clearly, and note it.
     """
 
-    def __init__(self, roads: RoadNetwork, *, accept_best: bool = False) -> None:
+    def __init__(
+        self,
+        roads: RoadNetwork,
+        own: Sequence[PlaceRow] = (),
+        *,
+        accept_best: bool = False,
+    ) -> None:
         self._roads = roads
+        self._own = own
         self._accept_best = accept_best
         self._doors = AddressIndex(roads.addresses)
 
@@ -49,7 +59,7 @@ class AddressFinder:
     def _gazetteer(self) -> Gazetteer:
         from maps.places.gazetteer import Gazetteer  # noqa: PLC0415 - few plans need it
 
-        return Gazetteer.open(self._roads)
+        return Gazetteer.open(self._roads, self._own)
 
     def find(self, text: str) -> FoundPlace:
         """Find the place of an address.

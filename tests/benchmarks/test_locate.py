@@ -19,10 +19,10 @@ ROW = PlaceRow(
 
 
 def test_shares(city):
-    rows = measure(city, n=150, seed=11, ambiguous=30, made_up=20)
+    rows = measure(city, n=100, seed=11, ambiguous=20, made_up=20)
     found = {row.kind: row for row in rows}
-    assert found["untouched"].n == found["all spoiled"].n == 150
-    assert sum(found[kind].n for kind in SPOILS if kind in found) == 150
+    assert found["untouched"].n == found["all spoiled"].n == 100
+    assert sum(found[kind].n for kind in SPOILS if kind in found) == 100
     assert found["untouched"].first == 1.0
     assert found["all spoiled"].first >= 0.97
     assert found["all spoiled"].top >= 0.99

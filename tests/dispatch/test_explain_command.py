@@ -263,7 +263,11 @@ BAD: dict[str, tuple[Callable[[str], str], list[str]]] = {
     ),
     "roads that are not there": (
         edited(lambda d: d["inputs"]["roads"].update(name="town.osm.pbf")),
-        ["town.osm.pbf"],
+        ["town.osm.pbf", "--roads"],
+    ),
+    "roads of an endless name": (
+        edited(lambda d: d["inputs"]["roads"].update(name="x" * 5000)),
+        ["which is not here", "--roads"],
     ),
 }
 

@@ -49,38 +49,31 @@ def test_many_blocks_of_rows() -> None:
     problem = problem_from(time_s)
     assert _nearest(problem, 1) == [(place, place) for place in range(700)]
     prices = np.zeros(700, dtype=np.int64)
-    unit, alert = cheap_pairs(problem, problem.allowed, 1, prices, prices)
+    unit, alert = cheap_pairs(problem, problem.allowed, 1, prices)
     assert unit.tolist() == alert.tolist() == list(range(700))
 
 
-def test_cheap_are_pairs_whose_loss_is_not_above_their_prices() -> None:
-    # Twice the loss against the prices: 200 <= 200, 400 > 300, 1000 <= 1001 - 1,
-    # 600 > 600 - 1 with 300 + 300.
+def test_cheap_are_pairs_whose_loss_is_not_above_their_alerts_price() -> None:
+    # Twice the loss against the price: 200 <= 200, 400 > 399, 1000 > 200, 600 > 399.
     problem = problem_of([[100, 200], [500, 300]])
-    unit, alert = cheap_pairs(
-        problem, problem.allowed, 2, np.array([200, 300]), np.array([0, 300])
-    )
-    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 1)]
-    unit, alert = cheap_pairs(
-        problem, problem.allowed, 2, np.array([1001, 300]), np.array([0, -1])
-    )
-    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 0)]
+    unit, alert = cheap_pairs(problem, problem.allowed, 2, np.array([200, 399]))
+    assert list(zip(unit, alert, strict=True)) == [(0, 0)]
+    # 1000 <= 1001, 400 <= 400, 600 > 400.
+    unit, alert = cheap_pairs(problem, problem.allowed, 2, np.array([1001, 400]))
+    assert list(zip(unit, alert, strict=True)) == [(0, 0), (0, 1), (1, 0)]
 
 
-def test_extra_counts_as_loss() -> None:
-    problem = problem_of([[100, 100]], extra=[[1, -1]])
-    unit, alert = cheap_pairs(
-        problem, problem.allowed, 1, np.array([100, 99]), np.array([0])
-    )
-    assert list(zip(unit, alert, strict=True)) == [(0, 1)]
+def test_no_pair_is_missed_for_its_extra() -> None:
+    # 100 - 1 = 99 is not above 99; a pair may cost that much less than its loss.
+    problem = problem_of([[100, 100, 102]], extra=[[1, -1, 0]])
+    unit, alert = cheap_pairs(problem, problem.allowed, 1, np.array([100, 99, 100]))
+    assert list(zip(unit, alert, strict=True)) == [(0, 0), (0, 1)]
 
 
-def test_without_losses_every_usable_pair_is_cheap_that_has_a_price() -> None:
+def test_without_losses_usable_pairs_of_alerts_with_a_price_are_cheap() -> None:
     problem = problem_of([[100, None], [200, 300]])
-    unit, alert = cheap_pairs(
-        problem, problem.allowed, 0, np.array([0, 5]), np.array([0, -1])
-    )
-    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 1)]
+    unit, alert = cheap_pairs(problem, problem.allowed, 0, np.array([0, -1]))
+    assert list(zip(unit, alert, strict=True)) == [(0, 0), (1, 0)]
 
 
 def test_arcs_joined_chosen_and_at_other_costs() -> None:

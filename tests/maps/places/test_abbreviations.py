@@ -45,6 +45,6 @@ def test_a_dot_stands_for_any_letters(text, name, stands_for):
     assert bool(dotted_pattern(text).match(name)) == stands_for
 
 
-@pytest.mark.parametrize("text", ["laugavegur", "b. gata", "."])
-def test_no_pattern_without_a_dot_or_with_too_little_before_it(text):
+@pytest.mark.parametrize("text", ["laugavegur", "b. gata", ".", "laugav" + ".a" * 5])
+def test_no_pattern_without_a_dot_with_many_or_with_too_little_before_it(text):
     assert dotted_pattern(text) is None

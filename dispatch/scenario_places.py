@@ -1,12 +1,14 @@
-"""Addresses that are not written as in the source, taken as what they likely mean."""
+"""Places for a scenario's addresses, by users' own places or as they likely mean."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from maps.errors import PlaceError
 from maps.places.finder import AddressFinder
+from maps.places.place_rows import PlaceRow
 from maps.road_network import RoadNetwork
 from scenarios.alert import Alert
 from scenarios.place import Place
@@ -16,10 +18,17 @@ from scenarios.unit import Unit
 Row = TypeVar("Row", Unit, Alert)
 
 
-def with_best_places(
-    scenario: Scenario, roads: RoadNetwork
+def with_places(
+    scenario: Scenario,
+    roads: RoadNetwork,
+    own: Sequence[PlaceRow] = (),
+    *,
+    accept_best: bool = False,
 ) -> tuple[Scenario, tuple[str, ...]]:
-    """Give every address of units and alerts its likeliest place.
+    """Give every address of units and alerts its place.
+
+    own : users' places beside the roads'. accept_best : take the likeliest where it
+    leads clearly.
 
     Returns
     -------
@@ -28,10 +37,10 @@ def with_best_places(
 
     Raises
     ------
-    PlaceError : an address that nothing is like, or several places equally; it
-        names the row.
+    PlaceError : an address that nothing or several places are; it names the row.
     """
-    finder, notes = AddressFinder(roads, accept_best=True), list[str]()
+    finder = AddressFinder(roads, own, accept_best=accept_best)
+    notes = list[str]()
 
     def placed(row: Row, name: str) -> Row:
         place, note = _placed(row.place, name, finder)
