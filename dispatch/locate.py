@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dispatch.coverage import zones_of_addresses
 from dispatch.plan_rows import Located
 from maps.errors import PlaceError
 from maps.places.finder import AddressFinder
+from maps.places.place_kind import PlaceKind
 from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint, Snapper
 from scenarios.place import Place
@@ -22,12 +23,15 @@ from scenarios.zone import Zone
 class Spots:
     """Where every unit and alert is on the roads, by id, and what looked odd.
 
-    zones, zones_at : what free units should reach, and where each is.
+    kinds : of the places of alerts that are addresses, by id, as far as the source
+    of the roads tells. zones, zones_at : what free units should reach, and where
+    each is.
     """
 
     units: Mapping[str, RoadPoint]
     alerts: Mapping[str, RoadPoint]
     warnings: tuple[str, ...]
+    kinds: Mapping[str, PlaceKind] = field(default_factory=dict)
     zones: tuple[Zone, ...] = ()
     zones_at: tuple[RoadPoint, ...] = ()
 
@@ -58,6 +62,10 @@ def locate(scenario: Scenario, roads: RoadNetwork, *, zones_at_most: int = 0) ->
         units=units,
         alerts=alerts,
         warnings=(*sorted(finder.notes), *warnings),
+        kinds={
+            alert.id: finder.kinds.get(f"alert {alert.id}", "unknown")
+            for alert in scenario.alerts
+        },
         zones=tuple(zones),
         zones_at=tuple(zones.values()),
     )
@@ -80,6 +88,7 @@ class _Finder:
         self._roads = roads
         self._snapper = Snapper(roads)
         self.notes: list[str] = []
+        self.kinds: dict[str, PlaceKind] = {}
 
     @cached_property
     def _addresses(self) -> AddressFinder:
@@ -105,6 +114,7 @@ class _Finder:
         if place.lon is not None and place.lat is not None:
             return place.lon, place.lat
         found = self._addresses.find(place.address or "")
+        self.kinds[row] = found.kind
         if found.note:
             self.notes.append(f"{row}: {found.note}")
         return found.point

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dispatch.access import with_access
 from dispatch.case import Case, make_case
 from dispatch.plan import Plan
 from dispatch.staying import ZoneDrives
@@ -32,8 +33,9 @@ def with_one_more_unit(plan: Plan, working: Working, alert: int) -> Case:
     places = [*working.doors, *working.spots.zones_at]
     driving_s = np.vstack((working.driving_s, working.travel.seconds([door], places)))
     split = len(working.doors)
+    scenario = with_access(plan.scenario, working.spots, plan.policy)
     return make_case(
-        replace(plan.scenario, units=(*plan.scenario.units, unit)),
+        replace(scenario, units=(*scenario.units, unit)),
         driving_s[:, :split],
         plan.policy,
         plan.now_s,

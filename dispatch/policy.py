@@ -17,7 +17,7 @@ AreaRule = Literal["ignore", "prefer", "rule"]
 
 _WEIGHTS: Mapping[Level, int] = MappingProxyType({"high": 4, "medium": 2, "low": 1})
 _ACCESS_S: Mapping[PlaceKind, int] = MappingProxyType(
-    {"tower": 168, "house": 78, "outdoors": 30, "unknown": 90}
+    {"tower": 168, "house": 78, "outdoors": 30, "shop": 45, "unknown": 90}
 )
 _REDIRECT: Mapping[Level, tuple[Level, ...]] = MappingProxyType(
     {
@@ -68,8 +68,10 @@ class Policy:
     dispatch_s, least_dispatch_s : 90 and 15 s (assumed), from alert received to
     unit notified, and what of it always lies ahead.
     turnout_s : 60 s (assumed), notified to moving.
-    access_s : kerb to door by kind of place: Silverman et al. (n = 449), 90 for an
-    unknown kind (assumed).
+    access_s : kerb to door by kind of place: Silverman et al. (n = 449), 45 for a
+    shop and 90 for an unknown kind (assumed).
+    walking_mps : 1.3 (assumed); a door farther than kerb_m, 30 (assumed), from the
+    road is walked to from there, which counts as access.
     sigma : 0.35, of the lognormal travel time around its median.
     emergency : whether units drive with lights and siren.
 
@@ -104,6 +106,8 @@ class Policy:
     least_dispatch_s: int = 15
     turnout_s: int = 60
     access_s: Mapping[PlaceKind, int] = field(default_factory=lambda: _ACCESS_S)
+    walking_mps: float = 1.3
+    kerb_m: int = 30
     sigma: float = 0.35
     emergency: bool = True
     speeds: SpeedProfile = field(default_factory=SpeedProfile)

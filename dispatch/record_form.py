@@ -37,6 +37,8 @@ _LIMITS: Mapping[str, Limits] = MappingProxyType(
         "weights": {"gt": 0, "le": 1000},
         "sigma": {"gt": 0, "le": 5},
         "_s": {"ge": 0, "le": _WEEK_S},
+        "_m": {"ge": 0, "le": 10_000},
+        "_mps": {"gt": 0, "le": 10},
         "_kph": {"ge": 1, "le": 300},
         "_factor": {"gt": 0, "le": 10},
     }

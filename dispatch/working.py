@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from dispatch.access import with_access
 from dispatch.assignment.single import Known
 from dispatch.assignment.solve import Solved, solve
 from dispatch.case import Case, in_order, make_case
@@ -76,7 +77,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     travel = travel_at(graph, scenario, policy, now_s)
     driving_s = travel.seconds(starts, [*doors, *spots.zones_at])
     case = make_case(
-        scenario,
+        with_access(scenario, spots, policy),
         driving_s[:, : len(doors)],
         policy,
         now_s,

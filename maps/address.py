@@ -53,9 +53,12 @@ class AddressIndex:
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
         self._rows: dict[str, list[int]] = {}
+        # Streets and numbers are few, doors are many.
+        words = {word: plain(word) for word in {*addresses.street, *addresses.number}}
         doors = zip(addresses.street, addresses.number, strict=True)
         for row, (street, number) in enumerate(doors):
-            self._rows.setdefault(plain(f"{street} {number}"), []).append(row)
+            door = f"{words[street]} {words[number]}".strip()
+            self._rows.setdefault(door, []).append(row)
 
     def find(self, text: str) -> int | None:
         """Row of the one door that the text names in full.

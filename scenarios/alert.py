@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from maps.places.place_kind import PlaceKind
 from scenarios.place import Place
 
+__all__ = ["Alert", "Level", "MeetingPoint", "PlaceKind", "SkillsBy", "Victim"]
+
 Level = Literal["high", "medium", "low"]
-PlaceKind = Literal["tower", "house", "outdoors", "unknown"]
 SkillsBy = Literal["team", "unit"]
 
 
@@ -37,7 +39,8 @@ class Alert:
     sent may have each of them, "unit" where one unit must have them all.
     area : where it lies.
     target_s, cut_off_s : of this alert; None takes the policy's.
-    place_kind : sets the access interval; access_s : known better, seconds.
+    place_kind : sets the access interval; where it is unknown, and the place is an
+    address, the source of the roads is asked. access_s : known better, seconds.
     stage, script : where in which fraud script the victim stands. exposure :
     money at risk in `currency`; cards : accounts it is spread over.
     phone_contact : what the callers have reached so far, in words.

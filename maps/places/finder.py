@@ -15,6 +15,7 @@ from maps.address import AddressIndex
 from maps.errors import PlaceError
 from maps.places.answer import Answer, Candidate
 from maps.places.apart import Point
+from maps.places.place_kind import PlaceKind, place_kind
 from maps.places.place_rows import PlaceRow
 from maps.road_network import RoadNetwork
 
@@ -30,10 +31,12 @@ class FoundPlace:
     """Where an address is, lon and lat.
 
     note : as what it was taken where it is not written as in the source, "" if it is.
+    kind : what the source says of the building, and the text of the way to the door.
     """
 
     point: Point
     note: str = ""
+    kind: PlaceKind = "unknown"
 
 
 class AddressFinder:
@@ -73,15 +76,22 @@ class AddressFinder:
         """
         row = self._doors.find(text)
         if row is not None:
-            doors = self._roads.addresses
-            return FoundPlace(point=(float(doors.lon[row]), float(doors.lat[row])))
+            return self._door(row)
         answer = self._gazetteer.find(text, top=_SHOWN)
         taken = self._taken(answer)
         if taken is None:
             raise _refusal(answer, text)
         how = ", ".join(taken.matched)
         note = f"{answer.text!r} is taken as {taken.text} ({how})"
-        return FoundPlace(point=(taken.lon, taken.lat), note=note)
+        kind = place_kind(taken.kind, taken.building, taken.levels, answer.hints)
+        return FoundPlace(point=(taken.lon, taken.lat), note=note, kind=kind)
+
+    def _door(self, row: int) -> FoundPlace:
+        doors = self._roads.addresses
+        return FoundPlace(
+            point=(float(doors.lon[row]), float(doors.lat[row])),
+            kind=place_kind("address", doors.building[row], doors.levels[row], {}),
+        )
 
     def _taken(self, answer: Answer) -> Candidate | None:
         best = answer.best

@@ -77,22 +77,22 @@ def test_rolling_unit_needs_no_turnout() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "turnout_s"),
+    ("fields", "dispatch_s", "turnout_s"),
     [
-        ({"notified_s": 80.0}, 40),  # 60, of which 20 are over
-        ({"notified_s": 30.0}, 0),  # since 70 s
-        ({"notified_s": 200.0}, 60),  # a clock ahead of ours: just now
-        ({}, 60),
-        ({"notified_s": 80.0, "rolling": True}, 0),
+        ({"notified_s": 80.0}, 0, 40),  # 60, of which 20 are over
+        ({"notified_s": 30.0}, 0, 0),  # since 70 s
+        ({"notified_s": 140.0}, 40, 60),  # in 40 s
+        ({}, 0, 60),
+        ({"notified_s": 80.0, "rolling": True}, 0, 0),
     ],
 )
 @pytest.mark.parametrize("status", ["free", "en_route"])
 def test_a_unit_under_way_was_told_and_turns_out_since(
-    status: str, fields: dict[str, object], turnout_s: int
+    status: str, fields: dict[str, object], dispatch_s: int, turnout_s: int
 ) -> None:
     sent = unit(status=status, assigned="A1", free_at_s=900.0, **fields)
     found = intervals(sent, alert(), now_s=100.0)
-    assert (found.dispatch_s, found.turnout_s) == (0, turnout_s)
+    assert (found.dispatch_s, found.turnout_s) == (dispatch_s, turnout_s)
 
 
 @pytest.mark.parametrize(("rolling", "turnout_s"), [(True, 0), (False, 60)])

@@ -44,7 +44,7 @@ def test_worst_first_with_what_a_chief_asks(shipped_plans: dict[str, Plan]) -> N
     lines = printed(shipped_plans["evening"]).splitlines()
     rows = [line for line in lines if "A-204" in line]
     assert "A-2046" in rows[0]
-    assert "LATE 3:17" in rows[0]
+    assert "LATE 3:27" in rows[0]
     assert "same answer" in rows[0]
     assert any("8:04 P07" in row for row in rows)  # what the old rule would do
 
