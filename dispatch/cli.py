@@ -14,9 +14,10 @@ from typer.exceptions import TyperException
 
 from dispatch.calibrate_command import CalibrateRequest, run_calibrate
 from dispatch.explain_command import ExplainRequest, run_explain
-from dispatch.plan_command import PlanRequest, run_plan
+from dispatch.plan_command import PlanRequest, run_plan, table_and_logs
 from dispatch.schemas import SCHEMAS
 from dispatch.table import shown
+from dispatch.watch import WatchRequest, run_watch
 from maps.coordinates import Frame
 from maps.errors import InputError
 from maps.trip_file import Columns
@@ -36,12 +37,12 @@ app = typer.Typer(
 )
 def plan(  # noqa: PLR0913 - an option each
     scenario: Annotated[
-        str,
+        str | None,
         typer.Argument(
             help="A TOML or JSON file, or one that ships: one_step_away, "
-            "evening, surge."
+            "evening (the default), surge."
         ),
-    ] = "evening",
+    ] = None,
     *,
     roads: Annotated[
         str | None,
@@ -55,12 +56,26 @@ def plan(  # noqa: PLR0913 - an option each
         typer.Option(help="A policy in TOML, or one that ships: default, ageing."),
     ] = None,
     units: Annotated[
-        Path | None,
-        typer.Option(help="Units in CSV or GeoJSON, in place of the scenario's."),
+        list[Path] | None,
+        typer.Option(
+            help="Units in CSV, GeoJSON, GeoPackage or Parquet, in place of the "
+            "scenario's; or position logs in GPX or NMEA, or a folder of them, that "
+            "say where units were last."
+        ),
     ] = None,
     alerts: Annotated[
         Path | None,
-        typer.Option(help="Alerts in CSV or GeoJSON, in place of the scenario's."),
+        typer.Option(
+            help="Alerts in CSV, GeoJSON, GeoPackage or Parquet, in place of the "
+            "scenario's."
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            help="Which column of the tables is which field, in TOML: under [units] "
+            "or [alerts], column = 'field'."
+        ),
     ] = None,
     frame: Annotated[
         str | None,
@@ -90,6 +105,10 @@ def plan(  # noqa: PLR0913 - an option each
             "--output", "-o", help="Folder for plan.html, plan.json, plan.gpkg."
         ),
     ] = Path("out"),
+    places: Annotated[
+        list[Path] | None,
+        typer.Option(help="Your own places in CSV: name, aliases, lon, lat, frame."),
+    ] = None,
     accept_best: Annotated[
         bool,
         typer.Option(
@@ -110,26 +129,45 @@ def plan(  # noqa: PLR0913 - an option each
     timings: Annotated[
         Path | None, typer.Option(help="Write how long each step took, as JSON.")
     ] = None,
+    watch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Read units.csv, alerts.csv, scenario.toml and their like from this "
+            "folder, and plan anew when they change.",
+        ),
+    ] = None,
+    every: Annotated[
+        float, typer.Option(metavar="SECONDS", help="Between two looks at --watch.")
+    ] = 1.0,
 ) -> None:
     """Decide who goes where, and write the plan."""
-    run_plan(
-        PlanRequest(
-            scenario=scenario,
-            units=units,
-            alerts=alerts,
-            frame=cast("Frame | None", frame),  # the reader refuses others
-            roads=roads,
-            policy=policy,
-            at=at,
-            locks=tuple(lock or ()),
-            forbidden=tuple(forbid or ()),
-            output=output,
-            accept_best=accept_best,
-            as_json=as_json,
-            with_names=with_names,
-            timings=timings,
-        )
+    unit_table, logs = table_and_logs(units or ())
+    request = PlanRequest(
+        scenario=scenario or "evening",
+        units=unit_table,
+        positions=logs,
+        mapping=mapping,
+        alerts=alerts,
+        frame=cast("Frame | None", frame),  # the reader refuses others
+        roads=roads,
+        policy=policy,
+        at=at,
+        locks=tuple(lock or ()),
+        forbidden=tuple(forbid or ()),
+        output=output,
+        places=tuple(places or ()),
+        accept_best=accept_best,
+        as_json=as_json,
+        with_names=with_names,
+        timings=timings,
     )
+    if watch is None:
+        run_plan(request)
+    else:
+        run_watch(
+            WatchRequest(plan=request, folder=watch, scenario=scenario, every_s=every)
+        )
 
 
 @app.command(

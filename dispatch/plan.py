@@ -25,6 +25,7 @@ from dispatch.plan_rows import (
 from dispatch.policy import Policy
 from dispatch.working import Working, work_out
 from maps.road_network import RoadNetwork
+from maps.travel_times import TurnGraph
 from scenarios.scenario import Scenario
 
 
@@ -71,7 +72,7 @@ class Plan:
         save_plan(self, folder)
 
 
-def plan(  # noqa: PLR0913 - three things, and three that are seldom given
+def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     scenario: Scenario,
     roads: RoadNetwork,
     policy: Policy | None = None,
@@ -79,6 +80,7 @@ def plan(  # noqa: PLR0913 - three things, and three that are seldom given
     now_s: float | None = None,
     loss: LossModel | None = None,
     overrides: Overrides | None = None,
+    graph: TurnGraph | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Decide who goes where.
@@ -90,6 +92,7 @@ def plan(  # noqa: PLR0913 - three things, and three that are seldom given
     loss : what waiting costs, where the policy's goals ask for `loss`; else weight
         x time to door.
     overrides : pairs locked or forbidden by hand; what they cost is told.
+    graph : of these roads, where it is at hand.
     progress : told what takes long, or went wrong and was mended.
 
     Raises
@@ -100,10 +103,14 @@ def plan(  # noqa: PLR0913 - three things, and three that are seldom given
     policy = policy or Policy()
     now = moment_s(scenario) if now_s is None else now_s
     if not overrides:
-        working = work_out(scenario, roads, policy, now, loss=loss, progress=progress)
+        working = work_out(
+            scenario, roads, policy, now, loss=loss, graph=graph, progress=progress
+        )
         return told(scenario, roads, policy, now, working)
     asked = overridden(scenario, overrides)
-    working = work_out(asked, roads, policy, now, loss=loss, progress=progress)
+    working = work_out(
+        asked, roads, policy, now, loss=loss, graph=graph, progress=progress
+    )
     free = work_out(scenario, roads, policy, now, loss=loss, graph=working.graph)
     made = told(asked, roads, policy, now, working)
     return replace(made, override=price_of(overrides, free, working))

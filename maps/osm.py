@@ -8,6 +8,8 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
+
 from maps import osm_place, road_cache
 from maps.assemble import Found, assemble
 from maps.errors import FileError
@@ -24,6 +26,10 @@ DEFAULT = "reykjavik"
 
 _OSM_ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.xml")
 _GRAPHML_ENDINGS = (".graphml", ".graphml.gz")
+
+# *Assumed*: of a city's edges, each is followed by two or three.
+_MOST_TURNS = 10_000_000
+_MOST_TURNS_AN_EDGE = 20
 
 Progress = Callable[[str], None]
 
@@ -125,8 +131,22 @@ def _parse(path: Path, name: str, fingerprint: str, progress: Progress) -> RoadN
         found = from_graphml(path)
     else:
         found = _read(path, progress)
+    _check_turns(found, str(path))
     progress("connections")
     return assemble(found, name=name, fingerprint=fingerprint, source=str(path))
+
+
+def _check_turns(found: Found, source: str) -> None:
+    """Refuse junctions that no city has, and whose turns no memory holds."""
+    n_edges, n_nodes = len(found.edges), len(found.nodes)
+    into = np.bincount(found.edges.head, minlength=n_nodes)
+    out = np.bincount(found.edges.tail, minlength=n_nodes)
+    if into @ out > _MOST_TURNS + _MOST_TURNS_AN_EDGE * n_edges:
+        raise FileError(
+            f"a junction where {into.max()} roads meet",
+            file=source,
+            mend="download or copy it again",
+        )
 
 
 def _read(path: Path, progress: Progress) -> Found:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from maps import osm_tags
 from maps.errors import FileError
+from maps.osm_pbf_texts import holds_zero_byte
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -25,6 +26,8 @@ Tags = dict[str, str]
 Progress = Callable[[str], None]
 Thing = TypeVar("Thing", "Way", "Relation")
 
+# What reading raises where bytes are wrong; IndexError, for a text that is not there.
+_DAMAGE = (RuntimeError, ValueError, IndexError, osmium.InvalidLocationError)
 _STREET_RELATIONS = {"associatedStreet", "street"}
 _NODE_KEYS = (
     "highway",
@@ -110,6 +113,8 @@ def read_osm(path: Path, progress: Progress = lambda _: None) -> OsmFile:
     ------
     FileError : not an OSM file, or cut short.
     """
+    if path.suffix == ".pbf" and holds_zero_byte(path):
+        raise _not_whole(path, "a zero byte in a text")
     try:
         progress("relations")
         relations = _in_order(_relations(path))
@@ -118,13 +123,14 @@ def read_osm(path: Path, progress: Progress = lambda _: None) -> OsmFile:
         progress("nodes")
         nodes = dict(sorted(_tagged_nodes(path), key=itemgetter(0)))
         places = _places(path, _needed(ways.values(), nodes))
-    except (RuntimeError, ValueError, osmium.InvalidLocationError) as fault:
-        raise FileError(
-            f"not a whole OSM file ({_first_line(fault)})",
-            file=path,
-            mend="download or copy it again",
-        ) from fault
+    except _DAMAGE as fault:
+        raise _not_whole(path, _first_line(fault)) from fault
     return OsmFile(ways, nodes, relations, places)
+
+
+def _not_whole(path: Path, why: str) -> FileError:
+    mend = "download or copy it again"
+    return FileError(f"not a whole OSM file ({why})", file=path, mend=mend)
 
 
 def _in_order(things: Iterable[Thing]) -> tuple[Thing, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import tempfile
+import warnings
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -36,6 +37,7 @@ from maps.road_network import (
 
 _NOTE = "an OSMnx graph holds no turn restrictions and no addresses"
 _MOST_LON, _MOST_LAT = 180.0, 90.0
+_MOST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ def from_graphml(path: Path) -> Found:
     import osmnx  # noqa: PLC0415 - takes a second, and only this needs it
 
     faults = (
-        *(OSError, EOFError, zlib.error),  # of the file
+        *(OSError, EOFError, zlib.error, LookupError),  # of the file, its encoding
         *(SyntaxError, networkx.NetworkXError),  # of GraphML
-        *(ValueError, KeyError, TypeError, AttributeError),  # of what OSMnx put in
+        *(ValueError, TypeError, AttributeError),  # of what OSMnx put in
         shapely.errors.ShapelyError,
     )
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+            # What they warn of in a damaged file is refused below, or does no harm.
+            warnings.simplefilter("ignore")
             plain = path
             if path.suffix == ".gz":
                 plain = Path(folder) / "roads.graphml"
@@ -165,7 +169,14 @@ def _nodes(graph: Graph) -> tuple[Nodes, Floats]:
 
 
 def _number(node: object, row: int) -> int:
-    return node if isinstance(node, int) else row
+    return node if isinstance(node, int) and abs(node) <= _MOST_ID else row
+
+
+def _way_id(text: str) -> int:
+    """Return a way's number, 0 for what is none."""
+    short = text.isdecimal() and len(text) <= len(str(_MOST_ID))
+    number = int(text) if short else 0
+    return number if number <= _MOST_ID else 0
 
 
 def _texts(tags: Mapping[str, Any]) -> dict[str, str]:
@@ -178,12 +189,22 @@ def _arcs(graph: Graph, rows: Mapping[Any, int], source: str) -> Iterator[_Arc]:
     place = _places(graph, source)
     for u, v, data in graph.edges(data=True):
         shape = data.get("geometry")
-        line = (
-            np.array([place[u], place[v]])
-            if shape is None
-            else shapely.get_coordinates(shape)
-        )
+        line = np.array([place[u], place[v]]) if shape is None else _line(shape, source)
         yield _Arc(rows[u], rows[v], line, _texts(data))
+
+
+def _line(shape: object, source: str) -> Floats:
+    """Points of an edge's own shape, [k, 2] in degrees."""
+    line: Floats = np.zeros((0, 2))
+    if isinstance(shape, shapely.LineString):
+        line = shapely.get_coordinates(shape)
+    if not len(line) or not (np.abs(line) <= (_MOST_LON, _MOST_LAT)).all():
+        raise FileError(
+            "an edge whose geometry is no line in degrees",
+            file=source,
+            mend="give a LineString of lon and lat, or leave it out",
+        )
+    return line
 
 
 def _places(graph: Graph, source: str) -> dict[Any, tuple[float, float]]:
@@ -262,7 +283,7 @@ def _stretches(shapes: list[_Arc], names: tuple[str, ...]) -> Stretches:
         restricted=np.array(
             [osm_tags.access(arc.tags) == "restricted" for arc in shapes], np.bool_
         ),
-        way_id=np.array([int(i) if i.isdigit() else 0 for i in ids], np.int64),
+        way_id=np.array([_way_id(text) for text in ids], np.int64),
     )
 
 

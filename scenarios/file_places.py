@@ -10,7 +10,7 @@ from maps.coordinates import FRAMES, Frame, to_wgs84
 from maps.errors import InputError
 from scenarios.file_rows import PlaceRow
 from scenarios.place import Place
-from scenarios.row_faults import Spot
+from scenarios.row_faults import Spot, add_faults
 
 _MOST_LON, _MOST_LAT = 180.0, 90.0
 _QUOTED_FRAMES = [f'"{frame}"' for frame in FRAMES]
@@ -33,7 +33,8 @@ def check_place(
     found = _half_or_no_place(row) or _off_earth(row) or _frameless(row, frame)
     if found:
         field, problem, mend = found
-        faults.append(spot.fault(problem, field=within + field, mend=mend))
+        fault = spot.fault(problem, field=within + field, mend=mend)
+        add_faults(faults, [fault])
 
 
 def to_places(rows: Sequence[PlaceRow], frames: Sequence[Frame | None]) -> list[Place]:

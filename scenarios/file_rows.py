@@ -101,6 +101,7 @@ Text = Annotated[str, AfterValidator(_writable)]
 FullText = Annotated[Text, AfterValidator(_not_blank)]
 Id = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_printable)]
 Word = Annotated[Id, AfterValidator(_one_word)]
+Words = Annotated[list[Word], Field(max_length=100)]  # *assumed*
 Number = BeforeValidator(_not_truth)
 Officers = Annotated[int, Field(gt=0, le=1000), Number]
 Count = Annotated[int, Field(ge=0, le=1000), Number]
@@ -150,7 +151,7 @@ class UnitRow(PlaceRow):
     status: UnitStatus = "free"
     free_at: Time | None = None
     rolling: bool = False
-    skills: list[Word] = []
+    skills: Words = []
     area: Id | None = None
     assigned: Id | None = None
     notified_at: Time | None = None
@@ -178,7 +179,7 @@ class AlertRow(PlaceRow):
     title: Text = ""
     level: Level = "medium"
     officers: Officers = 2
-    skills: list[Word] = []
+    skills: Words = []
     skills_by: SkillsBy = "team"
     area: Id | None = None
     target_s: Limit | None = None

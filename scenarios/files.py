@@ -39,7 +39,7 @@ A scenario file in TOML::
     area = "north"                       # where it lies
     target_s = 480                       # target, cut-off and access of this alert;
     cut_off_s = 1800                     # else the policy's
-    place_kind = "tower"                 # tower, house, outdoors, unknown (default)
+    place_kind = "tower"                 # tower, house, outdoors, shop, unknown (default)
     access_s = 150
     script = "refund"
     stage = "card_details"
@@ -82,6 +82,7 @@ GeoJSON tables of units or of alerts have the fields of one row (`table_files`).
     read_tables   two tables ───────────────┼─► Scenario ──► to_file_form
     from_file_form   a table in memory ─────┘        │
     with_units, with_alerts   a table in place of ◄──┘
+    with_tables               both at once
 
 All of them raise `InputError`, one line: file, row, field, what is wrong, what to
 do, and how many more faults the file has.
@@ -97,6 +98,7 @@ from typing import Any
 
 from maps.coordinates import Frame
 from maps.errors import FileError, InputError
+from scenarios.feeds.mapping import NO_MAPPING, ColumnMapping
 from scenarios.file_form import from_file_form, to_file_form
 from scenarios.file_rows import ScenarioFile
 from scenarios.nearest_word import hint
@@ -123,6 +125,7 @@ __all__ = [
     "schema",
     "to_file_form",
     "with_alerts",
+    "with_tables",
     "with_units",
 ]
 
@@ -155,11 +158,13 @@ def read_tables(
     alerts_file: str | PathLike[str],
     *,
     frame: Frame | None = None,
+    mapping: ColumnMapping = NO_MAPPING,
 ) -> Scenario:
     """Read a scenario from a table of units and a table of alerts.
 
-    frame : of the points whose row and file name none. The scenario is called as
-    the file of alerts; its start is the earliest received time.
+    frame : of the points whose row and file name none. mapping : of columns that are
+    called otherwise. The scenario is called as the file of alerts; its start is the
+    earliest received time.
 
     Raises
     ------
@@ -167,14 +172,18 @@ def read_tables(
     FieldError : a column or a field that is unknown, missing or wrong.
     """
     faults: list[InputError] = []
-    units = read_table("units", Path(units_file), frame, faults)
-    alerts = read_table("alerts", Path(alerts_file), frame, faults)
+    units = read_table("units", Path(units_file), frame, faults, mapping)
+    alerts = read_table("alerts", Path(alerts_file), frame, faults, mapping)
     sheets = Sheets(units=units, alerts=alerts)
     return to_scenario(ScenarioFile(), Path(alerts_file).stem, sheets, faults)
 
 
 def with_units(
-    scenario: Scenario, file: str | PathLike[str], *, frame: Frame | None = None
+    scenario: Scenario,
+    file: str | PathLike[str],
+    *,
+    frame: Frame | None = None,
+    mapping: ColumnMapping = NO_MAPPING,
 ) -> Scenario:
     """Put the units of a table in the place of a scenario's.
 
@@ -184,7 +193,7 @@ def with_units(
     unit that the table does not have.
     """
     faults: list[InputError] = []
-    sheet = read_table("units", Path(file), frame, faults)
+    sheet = read_table("units", Path(file), frame, faults, mapping)
     rows = unit_rows(sheet, faults)
     raise_first(faults)
     units = to_units(rows, sheet.frame, scenario.start)
@@ -194,7 +203,11 @@ def with_units(
 
 
 def with_alerts(
-    scenario: Scenario, file: str | PathLike[str], *, frame: Frame | None = None
+    scenario: Scenario,
+    file: str | PathLike[str],
+    *,
+    frame: Frame | None = None,
+    mapping: ColumnMapping = NO_MAPPING,
 ) -> Scenario:
     """Put the alerts of a table in the place of a scenario's.
 
@@ -207,13 +220,45 @@ def with_alerts(
     alert that the table does not have.
     """
     faults: list[InputError] = []
-    sheet = read_table("alerts", Path(file), frame, faults)
+    sheet = read_table("alerts", Path(file), frame, faults, mapping)
     rows = alert_rows(sheet, faults)
     raise_first(faults)
     earliest = min((row.received for _, row in rows), default=scenario.start)
     moved = _started_at(scenario, min(scenario.start, earliest))
     changed = replace(moved, alerts=to_alerts(rows, sheet.frame, moved.start))
     _check_names(changed, Spot(file=str(file)))
+    return changed
+
+
+def with_tables(
+    scenario: Scenario,
+    units_file: str | PathLike[str],
+    alerts_file: str | PathLike[str],
+    *,
+    frame: Frame | None = None,
+    mapping: ColumnMapping = NO_MAPPING,
+) -> Scenario:
+    """Put two tables in the place of a scenario's units and alerts.
+
+    All else of the scenario stays: its moment of planning, areas, zones, pairs.
+
+    Raises
+    ------
+    FileError, FieldError : as `with_units` and `with_alerts`.
+    """
+    faults: list[InputError] = []
+    units = read_table("units", Path(units_file), frame, faults, mapping)
+    alerts = read_table("alerts", Path(alerts_file), frame, faults, mapping)
+    of_units, of_alerts = unit_rows(units, faults), alert_rows(alerts, faults)
+    raise_first(faults)
+    earliest = min((row.received for _, row in of_alerts), default=scenario.start)
+    moved = _started_at(scenario, min(scenario.start, earliest))
+    changed = replace(
+        moved,
+        units=to_units(of_units, units.frame, moved.start),
+        alerts=to_alerts(of_alerts, alerts.frame, moved.start),
+    )
+    _check_names(changed, Spot(file=f"{units_file}, {alerts_file}"))
     return changed
 
 

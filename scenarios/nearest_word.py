@@ -7,10 +7,18 @@ from difflib import get_close_matches
 
 _LIKENESS = 0.5
 _FEW = 12
+_LONG = 100  # letters; *assumed*: no known word is half as long
+_MANY = 1000  # *assumed*: to compare with more takes longer than it helps
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like this one whatever its case, or None."""
+    """Return the known word most like this one whatever its case, or None.
+
+    None too for a word of over 100 letters, and where over 1000 are known.
+    """
+    known = tuple(known)
+    if len(word) > _LONG or len(known) > _MANY:
+        return None
     spelled = {candidate.casefold(): candidate for candidate in known}
     near = get_close_matches(word.casefold(), spelled, n=1, cutoff=_LIKENESS)
     return spelled[near[0]] if near else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import islice
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -19,6 +20,7 @@ _Hint = Any  # a field's annotation
 
 _SHOWN_LETTERS = 40
 _SHOWN_BITS = 64
+_MOST_FAULTS = 50  # *assumed*: nobody mends more from one line
 
 _PROBLEMS: Mapping[str, tuple[str, str | None]] = MappingProxyType(
     {
@@ -29,6 +31,7 @@ _PROBLEMS: Mapping[str, tuple[str, str | None]] = MappingProxyType(
         "string_type": ("{value} is not a text", "write it in quotes"),
         "string_too_short": ("the text is empty", None),
         "string_too_long": ("the text is over {max_length} letters long", None),
+        "too_long": ("more than {max_length} values", None),
         "table": ("{value} is not a table of fields", None),
         "list": ("{value} is not a list", None),
         "greater_than": ("{value} is not above {gt}", None),
@@ -91,7 +94,7 @@ def checked(
         return model.model_validate(raw, strict=strict)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        faults.extend(_fault(model, detail, spot) for detail in details)
+        add_faults(faults, (_fault(model, detail, spot) for detail in details))
         return None
 
 
@@ -100,6 +103,18 @@ def mendable(problem: str, mend: str | None = None) -> PydanticCustomError:
     # The texts go in as values, for braces in a template would be filled.
     values = {"problem": problem, "mend": mend or ""}
     return PydanticCustomError("mendable", "{problem}", values)
+
+
+def add_faults(faults: list[InputError], found: Iterable[InputError]) -> None:
+    """Add what is found; a file with very many faults is read no further.
+
+    Raises
+    ------
+    InputError : the first fault, where there are too many to count them all.
+    """
+    faults.extend(islice(found, _MOST_FAULTS))
+    if len(faults) >= _MOST_FAULTS:
+        raise_first(faults)
 
 
 def raise_first(faults: Sequence[InputError]) -> None:
@@ -114,7 +129,8 @@ def raise_first(faults: Sequence[InputError]) -> None:
     first, more = faults[0], len(faults) - 1
     if not more:
         raise first
-    tail = f" (and {more} more fault{'s' if more > 1 else ''})"
+    least = "at least " if len(faults) >= _MOST_FAULTS else ""
+    tail = f" (and {least}{more} more fault{'s' if more > 1 else ''})"
     problem = first.problem if first.mend else first.problem + tail
     mend = first.mend + tail if first.mend else None
     place = {"file": first.file, "row": first.row, "field": first.field}
@@ -138,7 +154,8 @@ def shown(value: object) -> str:
 
 def _readable(text: str) -> str:
     """Shorten a text, and write out what a screen cannot show."""
-    plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    start = text[: _SHOWN_LETTERS + 1]
+    plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in start)
     short = len(plain) <= _SHOWN_LETTERS
     return plain if short else f"{plain[:_SHOWN_LETTERS]}…"
 

@@ -22,7 +22,7 @@ from scenarios.file_rows import (
 )
 from scenarios.place import Place
 from scenarios.references import Rows, reference_faults, twice
-from scenarios.row_faults import Spot, raise_first
+from scenarios.row_faults import Spot, add_faults, raise_first
 from scenarios.scenario import Pair, Scenario
 from scenarios.sheet import NO_ROWS, Sheet
 from scenarios.unit import Unit
@@ -69,9 +69,9 @@ def to_scenario(
         rows = Rows(
             units=units, alerts=alerts, locks=locks, forbidden=forbidden, areas=areas
         )
-        faults.extend(reference_faults(rows))
+        add_faults(faults, reference_faults(rows))
     if head is not None:
-        faults.extend(_early_faults(head, alerts, sheets.units.spot.file))
+        add_faults(faults, _early_faults(head, alerts, sheets.units.spot.file))
     raise_first(faults)
     head = head or ScenarioFile()
     start = head.start or start_of(units, alerts, head.now)
@@ -96,7 +96,7 @@ def unit_rows(sheet: Sheet, faults: list[InputError]) -> UnitRows:
     rows = sheet.check(UnitRow, faults)
     for spot, row in rows:
         check_place(row, sheet.frame, spot, faults)
-    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
+    add_faults(faults, twice(rows, lambda row: row.id, "id", _OWN_ID))
     if not sheet.rows and not faults:
         faults.append(sheet.spot.fault("no units", mend="give at least one"))
     return rows
@@ -111,15 +111,15 @@ def alert_rows(sheet: Sheet, faults: list[InputError]) -> AlertRows:
             frame = row.frame or sheet.frame
             meeting = "meeting_point."
             check_place(row.meeting_point, frame, spot, faults, within=meeting)
-        faults.extend(_limit_faults(spot, row))
-    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
+        add_faults(faults, _limit_faults(spot, row))
+    add_faults(faults, twice(rows, lambda row: row.id, "id", _OWN_ID))
     return rows
 
 
 def _area_rows(sheet: Sheet, faults: list[InputError]) -> AreaRows:
     """Check the rows of areas."""
     rows = sheet.check(AreaRow, faults)
-    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
+    add_faults(faults, twice(rows, lambda row: row.id, "id", _OWN_ID))
     return rows
 
 
@@ -128,7 +128,7 @@ def _zone_rows(sheet: Sheet, faults: list[InputError]) -> ZoneRows:
     rows = sheet.check(ZoneRow, faults)
     for spot, row in rows:
         check_place(row, sheet.frame, spot, faults)
-    faults.extend(twice(rows, lambda row: row.id, "id", _OWN_ID))
+    add_faults(faults, twice(rows, lambda row: row.id, "id", _OWN_ID))
     return rows
 
 

@@ -1,6 +1,6 @@
 """Tables of units or of alerts: CSV and GeoJSON in, a `Sheet` out.
 
-CSV is UTF-8 with or without a byte order mark; columns are named as the fields
+CSV is UTF-8, or UTF-16 or GB18030 as Excel writes them; columns are named as the fields
 of a scenario file, those of a table within a row as TOML writes them
 (victim.name). Comma, semicolon or tab, whichever the heading has most of. An
 empty cell is a field left out, a list is words with spaces between them. Rows are
@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -24,11 +26,12 @@ from pydantic import BaseModel
 
 from maps.coordinates import FRAMES, Frame
 from maps.errors import FileError, InputError
+from scenarios.feeds.mapping import NO_MAPPING, ColumnMapping, field_of, fields_of
 from scenarios.file_rows import AlertRow, UnitRow, words_of
 from scenarios.nearest_word import hint
-from scenarios.row_faults import Spot, known_fields, raise_first, shown
+from scenarios.row_faults import Spot, add_faults, known_fields, raise_first, shown
 from scenarios.sheet import Sheet
-from scenarios.text_file import parse_json, read_text
+from scenarios.text_file import parse_json, read_table_text, read_text
 
 Kind = Literal["units", "alerts"]
 
@@ -36,6 +39,7 @@ _MODELS: Mapping[Kind, type[BaseModel]] = MappingProxyType(
     {"units": UnitRow, "alerts": AlertRow}
 )
 _LISTS = ("skills",)
+_GEOPANDAS_SUFFIXES = (".gpkg", ".parquet", ".geoparquet")
 _GEOJSON_SUFFIXES = (".geojson", ".json")
 _SEPARATORS = ",;\t"
 _POINT_NUMBERS = 2
@@ -43,44 +47,62 @@ _WGS84_CRS = ("CRS84", "EPSG::4326", "EPSG:4326")
 
 
 def read_table(
-    kind: Kind, file: Path, frame: Frame | None, faults: list[InputError]
+    kind: Kind,
+    file: Path,
+    frame: Frame | None,
+    faults: list[InputError],
+    mapping: ColumnMapping = NO_MAPPING,
 ) -> Sheet:
     """Read the rows of a table; what is wrong with a row goes to `faults`.
 
-    frame : of the points whose row and file name none.
+    frame : of the points whose row and file name none. mapping : of columns that
+    are called otherwise.
 
     Raises
     ------
     FileError : missing, empty, not UTF-8, broken, or of another kind.
     FieldError : a column that is not known or is lacking.
     """
+    names = mapping.units if kind == "units" else mapping.alerts
     if file.suffix.lower() == ".csv":
-        return _csv_sheet(kind, file, frame, faults)
+        return _csv_sheet(kind, file, frame, faults, names)
     if file.suffix.lower() in _GEOJSON_SUFFIXES:
-        return _geojson_sheet(file, frame, faults)
-    problem = f"a table of {kind} is a .csv or a .geojson file"
+        return _geojson_sheet(kind, file, frame, faults, names)
+    if file.suffix.lower() in _GEOPANDAS_SUFFIXES:
+        from scenarios.feeds.geo_tables import (  # noqa: PLC0415 - needs us
+            geo_sheet,
+        )
+
+        return geo_sheet(kind, file, frame, faults, names)
+    problem = f"a table of {kind} is a .csv, .geojson, .gpkg or .parquet file"
     raise FileError(problem, file=file)
 
 
 def _csv_sheet(
-    kind: Kind, file: Path, frame: Frame | None, faults: list[InputError]
+    kind: Kind,
+    file: Path,
+    frame: Frame | None,
+    faults: list[InputError],
+    names: Mapping[str, str],
 ) -> Sheet:
     """Read CSV."""
-    lines = list(_csv_lines(read_text(file), file))
+    lines = list(_csv_lines(read_table_text(file), file))
     if not lines:
         raise FileError("there is no heading", file=file)
     (_, heading), *below = lines
     columns = [name.strip() for name in heading]
-    _check_columns(kind, columns, Spot(file=str(file)))
+    spot = Spot(file=str(file))
+    fields = fields_of(columns, names, [*known_fields(model_of(kind))], spot)
+    check_columns(kind, [field for field in fields if field is not None], spot)
     rows = []
     for number, (line, cells) in enumerate(below, start=1):
         spot = Spot(file=str(file), row=f"row {number} (line {line})")
         if len(cells) > len(columns):
             problem = f"{len(cells)} values under {len(columns)} columns"
             mend = "put a value that holds the separator in quotes"
-            faults.append(spot.fault(problem, mend=mend))
+            add_faults(faults, [spot.fault(problem, mend=mend)])
         else:
-            rows.append((spot, _nested(zip(columns, cells, strict=False))))
+            rows.append((spot, _nested(zip(fields, cells, strict=False))))
     return Sheet(spot=Spot(file=str(file)), rows=tuple(rows), frame=frame, strict=False)
 
 
@@ -103,23 +125,21 @@ def _csv_lines(text: str, file: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _without_empty_end(cells: list[str]) -> list[str]:
     """Drop the empty cells at the end of a row."""
-    while not cells[-1]:
-        cells = cells[:-1]
-    return cells
+    last = max(place for place, cell in enumerate(cells) if cell)
+    return cells[: last + 1]
 
 
-def _check_columns(kind: Kind, columns: Sequence[str], spot: Spot) -> None:
+def model_of(kind: Kind) -> type[BaseModel]:
+    """Return what a row of a kind may hold."""
+    return _MODELS[kind]
+
+
+def check_columns(kind: Kind, columns: Sequence[str], spot: Spot) -> None:
     """Refuse columns that are not known, stand twice, or are lacking."""
     model, faults = _MODELS[kind], list[InputError]()
     known = list(known_fields(model))
-    for column in columns:
-        if not column:
-            faults.append(spot.fault("a column without a name", field="heading"))
-        elif columns.count(column) > 1:
-            faults.append(spot.fault("this column stands twice", field=column))
-        elif column not in known:
-            mend = hint(column, known)
-            faults.append(spot.fault("unknown column", field=column, mend=mend))
+    for column, uses in Counter(columns).items():
+        add_faults(faults, _column_faults(column, uses, known, spot))
     for name, field in model.model_fields.items():
         if field.is_required() and name not in columns:
             mend = "write it in the heading"
@@ -127,23 +147,42 @@ def _check_columns(kind: Kind, columns: Sequence[str], spot: Spot) -> None:
     raise_first(faults)
 
 
-def _nested(cells: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def _column_faults(
+    column: str, uses: int, known: Sequence[str], spot: Spot
+) -> Iterator[InputError]:
+    """Find what is wrong with a column's name."""
+    if not column:
+        yield spot.fault("a column without a name", field="heading")
+    elif uses > 1:
+        yield spot.fault("this column stands twice", field=column)
+    elif column not in known:
+        mend = hint(column, known)
+        yield spot.fault("unknown column", field=column, mend=mend)
+
+
+def _nested(cells: Iterable[tuple[str | None, str]]) -> dict[str, Any]:
     """Make a row of its cells; "victim.name" goes into a table within it."""
     row: dict[str, Any] = {}
     for column, cell in cells:
-        if cell:
+        if cell and column is not None:
             outer, dot, inner = column.partition(".")
             place = row.setdefault(outer, {}) if dot else row
-            place[inner or outer] = _listed(inner or outer, cell)
+            place[inner or outer] = listed(inner or outer, cell)
     return row
 
 
-def _listed(column: str, cell: object) -> object:
+def listed(column: str, cell: object) -> object:
     """Make a list of a text where the column holds one."""
     return words_of(cell) if column in _LISTS and isinstance(cell, str) else cell
 
 
-def _geojson_sheet(file: Path, frame: Frame | None, faults: list[InputError]) -> Sheet:
+def _geojson_sheet(
+    kind: Kind,
+    file: Path,
+    frame: Frame | None,
+    faults: list[InputError],
+    names: Mapping[str, str],
+) -> Sheet:
     """Read GeoJSON."""
     spot = Spot(file=str(file))
     table = parse_json(read_text(file), file)
@@ -151,10 +190,12 @@ def _geojson_sheet(file: Path, frame: Frame | None, faults: list[InputError]) ->
         problem = "not a GeoJSON FeatureCollection"
         raise FileError(problem, file=file, mend='give it a list of "features"')
     _check_crs(table.get("crs"), spot)
+    known = [*known_fields(model_of(kind))]
+    renamed = partial(_renamed, names=names, known=known)
     rows = []
     for number, feature in enumerate(table["features"], start=1):
         here = Spot(file=str(file), row=f"feature {number}")
-        row = _row_of_feature(feature, here, faults)
+        row = _row_of_feature(feature, here, faults, renamed)
         if row is not None:
             rows.append((here, row))
     said = _frame_said(table, spot)
@@ -186,30 +227,47 @@ def _frame_said(table: Mapping[str, object], spot: Spot) -> Frame | None:
 
 
 def _row_of_feature(
-    feature: object, spot: Spot, faults: list[InputError]
+    feature: object,
+    spot: Spot,
+    faults: list[InputError],
+    renamed: Callable[[Mapping[str, Any]], dict[str, Any]],
 ) -> dict[str, Any] | None:
     """Make a row of a feature's properties and its point; None where it is none."""
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        faults.append(spot.fault("not a GeoJSON Feature"))
+        add_faults(faults, [spot.fault("not a GeoJSON Feature")])
         return None
     properties = feature.get("properties") or {}
     if not isinstance(properties, dict):
-        faults.append(spot.fault("not a table of fields", field="properties"))
+        fault = spot.fault("not a table of fields", field="properties")
+        add_faults(faults, [fault])
         return None
-    row = {
-        name: _listed(name, value)
-        for name, value in properties.items()
-        if value is not None
-    }
+    row = renamed(properties)
     row.setdefault("id", feature.get("id"))
     if isinstance(row["id"], int) and not isinstance(row["id"], bool):
         row["id"] = shown(row["id"])
     if row["id"] is None:
         del row["id"]
-    return _with_point(row, feature.get("geometry"), spot, faults)
+    return with_point(row, feature.get("geometry"), spot, faults)
 
 
-def _with_point(
+def _renamed(
+    properties: Mapping[str, Any], names: Mapping[str, str], known: Collection[str]
+) -> dict[str, Any]:
+    """Call properties as fields; those that are null are left out."""
+    row: dict[str, Any] = {}
+    for name, value in properties.items():
+        field = field_of(name, names, known)
+        if value is None or field is None:
+            continue
+        outer, dot, inner = field.partition(".")
+        place = row.setdefault(outer, {}) if dot and name in names else row
+        key = inner if place is not row else field
+        if isinstance(place, dict):
+            place[key] = listed(key, value)
+    return row
+
+
+def with_point(
     row: dict[str, Any], geometry: object, spot: Spot, faults: list[InputError]
 ) -> dict[str, Any] | None:
     """Put a feature's point into its row; one that repeats it must be the same."""
@@ -219,11 +277,13 @@ def _with_point(
     numbers = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if not is_point or not isinstance(numbers, list) or len(numbers) < _POINT_NUMBERS:
         mend = "give each feature a Point with lon and lat"
-        faults.append(spot.fault("not a Point", field="geometry", mend=mend))
+        fault = spot.fault("not a Point", field="geometry", mend=mend)
+        add_faults(faults, [fault])
         return None
     point = {"lon": numbers[0], "lat": numbers[1]}
     for name, value in point.items():
         if row.setdefault(name, value) != value:
             problem = f"{shown(row[name])} is not the geometry's, {shown(value)}"
-            faults.append(spot.fault(problem, field=name, mend="take one of them out"))
+            mend = "take one of them out"
+            add_faults(faults, [spot.fault(problem, field=name, mend=mend)])
     return row

@@ -106,3 +106,13 @@ def test_steps_are_told(tmp_path):
     maps.load(path, cache=False, progress=steps.append)
     assert steps[:2] == ["relations", "ways"]
     assert steps[-1] == "connections"
+
+
+def test_a_way_that_goes_to_and_fro_for_ever(tmp_path):
+    path = tmp_path / "town.osm"
+    to_and_fro = osm_text({1: (0, 0), 2: (500, 0)}, {10: ([1, 2] * 10_000, ROAD)})
+    path.write_text(to_and_fro, encoding="utf-8")
+    # 20,000 nodes make 19,999 stretches, of two edges each, and each edge leads
+    # into one of the two nodes.
+    with pytest.raises(FileError, match="a junction where 19999 roads meet"):
+        maps.load(path, cache=False)

@@ -258,9 +258,20 @@ def in_metres() -> networkx.MultiDiGraph:
     return graph
 
 
+def shaped(shape: object) -> networkx.MultiDiGraph:
+    graph = osmnx_graph()
+    for _, _, tags in graph.edges(data=True):
+        tags["geometry"] = shape
+    return graph
+
+
 @pytest.mark.parametrize(
     ("graph", "words"),
     [
+        (shaped(shapely.LineString([(10, 0), (np.inf, 1)])), "no line in degrees"),
+        (shaped(shapely.LineString([(10, 0), (1e300, 1)])), "no line in degrees"),
+        (shaped(shapely.LineString()), "no line in degrees"),
+        (shaped(shapely.Point(10, 0)), "geometry is no line in degrees; give a Line"),
         (networkx.MultiDiGraph(), "no edges"),
         (osmnx_graph(highway="footway"), "no edges that a car can drive"),
         (without_place(), "a node without x and y"),
@@ -270,6 +281,14 @@ def in_metres() -> networkx.MultiDiGraph:
 def test_bad_graphs(graph: networkx.MultiDiGraph, words: str):
     with pytest.raises(FileError, match=words):
         RoadNetwork.from_osmnx(graph)
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30), "\u00b2", "9" * 5000, "one"])
+def test_a_number_too_long_for_osm_is_none(number: object):
+    graph = networkx.relabel_nodes(osmnx_graph(osmid=str(number)), {2: number})
+    roads = RoadNetwork.from_osmnx(graph)
+    assert set(roads.stretches.way_id) == {0}
+    assert roads.nodes.osm_id.dtype == np.int64
 
 
 GRAPHML = b"""<?xml version='1.0'?>
@@ -292,6 +311,7 @@ GRAPHML = b"""<?xml version='1.0'?>
         ("cut_short.graphml", GRAPHML[:90]),
         ("not_graphml.graphml", b"<html><body>Not found</body></html>"),
         ("not_xml.graphml", b"Not found"),
+        ("no_encoding.graphml", b"<?xml version='1.0' encoding='utf-1'?><graphml/>"),
         ("not_gz.graphml.gz", b"Not found"),
         ("cut_short.graphml.gz", gzip.compress(GRAPHML)[:-12]),
         ("damaged.graphml.gz", gzip.compress(GRAPHML)[:20] + b"damage" * 20),

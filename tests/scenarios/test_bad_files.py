@@ -490,7 +490,12 @@ BAD_TABLES = [
         FieldError,
         ["a zone"],
     ),
-    ("sheet.xlsx", "PK", FileError, ["a table of units is a .csv or a .geojson file"]),
+    (
+        "sheet.xlsx",
+        "PK",
+        FileError,
+        ["a table of units is a .csv, .geojson, .gpkg or .parquet file"],
+    ),
     ("broken.geojson", '{"type":', FileError, ["line 1: not valid JSON"]),
     ("a_point.geojson", json.dumps(POINT), FileError, ["not a GeoJSON FeatureColl"]),
     ("no_units.geojson", features(), FieldError, ["no_units.geojson: no units"]),

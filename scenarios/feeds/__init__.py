@@ -1,0 +1,1 @@
+"""What other programs write while a shift runs: position logs, tables."""
