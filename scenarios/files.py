@@ -39,7 +39,7 @@ A scenario file in TOML::
     area = "north"                       # where it lies
     target_s = 480                       # target, cut-off and access of this alert;
     cut_off_s = 1800                     # else the policy's
-    place_kind = "tower"                 # tower, house, outdoors, shop, unknown (default)
+    place_kind = "tower"                 # house, outdoors, shop; else unknown
     access_s = 150
     script = "refund"
     stage = "card_details"

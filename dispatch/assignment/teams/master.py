@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from ortools.linear_solver.python.model_builder_helper import (
 )
 from scipy.sparse import csr_matrix
 
-from dispatch.assignment.problem import Goal, Longs, Problem, Zones
+from dispatch.assignment.problem import Bools, Goal, Longs, Problem, Zones
 from dispatch.assignment.teams.columns import (
     Columns,
     area_of_unit,
@@ -31,9 +31,20 @@ _TOLERANCE = 1e-6
 # GLOP takes half the time as the numbers stand.
 _LINEAR = "use_preprocessing: false use_scaling: false"
 
-# SCIP presolves for longer than it takes to solve what is left to it here. The limit
-# is one of work, not of time.
-_WHOLE = "presolving/maxrounds = 0\nlimits/nodes = 200\nlimits/gap = 0"
+# SCIP probes for longer than it takes to solve what is left to it here. The limit is
+# one of work, not of time.
+_WHOLE = """limits/nodes = 200
+limits/gap = 0
+propagating/probing/maxprerounds = 0
+conflict/enable = FALSE
+"""
+
+# Cuts pay only in programs of more columns; tried on 300 to 9,000.
+_FEW = 1_000
+_WITHOUT_CUTS = """limits/nodes = 1000
+separating/maxroundsroot = 0
+separating/maxrounds = 0
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,7 +106,9 @@ class Task:
 class Program:
     """Variables: columns, then units that zones count, then zones' shortages.
 
-    Rows: alerts, units, areas, limits, zones; each at most its `most`.
+    Rows: alerts, units, areas, limits, zones; each at most its `most`. Those that
+    hold whichever of the columns are chosen are left out of the matrix. rows : the
+    others, by index.
     """
 
     task: Task
@@ -104,6 +117,7 @@ class Program:
     highest: Floats
     most: Floats
     matrix: csr_matrix
+    rows: Longs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -175,14 +189,18 @@ class _Builder:
         zones = task.zones
         limit_most = self._limits()
         zone_most = np.zeros(0)
+        needed = [np.ones(problem.alerts, np.bool_), self._contested(column, unit)]
+        needed.append(np.ones(self._areas + len(limit_most), np.bool_))
         if zones is not None:
-            zone_most, counted = self._zones(zones)
+            zone_most, counted, short = self._zones(zones)
             unit_most[counted] = 0.0
+            needed[1][counted] = True
+            needed.append(np.isin(np.arange(len(zone_most)), short))
             aim = float(task.aims.get("preparedness", 0))
-            cost += [np.zeros(len(counted)), aim * zones.weight]
+            cost += [np.zeros(len(counted)), aim * zones.weight[short]]
             highest += [
                 np.ones(len(counted)),
-                np.maximum(zones.wanted, 0).astype(float),
+                np.maximum(zones.wanted[short], 0).astype(float),
             ]
         spare = (
             np.zeros(0) if problem.areas is None else problem.areas.spare.astype(float)
@@ -190,14 +208,25 @@ class _Builder:
         most = np.concatenate(
             (np.ones(problem.alerts), unit_most, spare, limit_most, zone_most)
         )
+        rows = np.flatnonzero(np.concatenate(needed))
         return Program(
             task=task,
             columns=columns,
             cost=np.concatenate(cost),
             highest=np.concatenate(highest),
-            most=most,
-            matrix=self._matrix(len(most), sum(map(len, cost))),
+            most=most[rows],
+            matrix=self._matrix(len(most), sum(map(len, cost)))[rows],
+            rows=rows,
         )
+
+    def _contested(self, column: Longs, unit: Longs) -> Bools:
+        """Units that columns of several alerts want, [units]."""
+        first = np.full(self._task.problem.units, NOBODY)
+        alert = self._columns.alert[column]
+        first[unit] = alert
+        contested = np.zeros(len(first), np.bool_)
+        contested[unit[first[unit] != alert]] = True
+        return contested
 
     def _limits(self) -> Floats:
         task, problem = self._task, self._task.problem
@@ -213,26 +242,29 @@ class _Builder:
             self._add(np.full(len(some), row), some, value[some])
         return np.array(most)
 
-    def _zones(self, zones: Zones) -> tuple[Floats, Longs]:
-        """Rows of zones, and the units that count in them."""
+    def _zones(self, zones: Zones) -> tuple[Floats, Longs, Longs]:
+        """Rows of zones, the units that count in them, and zones that may lack some."""
         task, problem = self._task, self._task.problem
         could = np.zeros(problem.units, np.bool_)
         could[self._columns.members[1]] = True
-        counted = np.flatnonzero(could & zones.reaches.any(axis=1))
+        spare = zones.reaches.sum(axis=0) - zones.wanted
+        short = np.flatnonzero(zones.reaches[could].sum(axis=0) > spare)
+        reaches = zones.reaches[:, short]
+        counted = np.flatnonzero(could & reaches.any(axis=1))
         first_unit = len(self._columns)
         first_zone = first_unit + len(counted)
         # A counted unit is sent, 1, or not, 0; without columns of its own it stays.
         self._add(problem.alerts + counted, first_unit + np.arange(len(counted)), -1.0)
         first_row = self._first_limit + len(task.linear_limits)
-        place, zone = np.nonzero(zones.reaches[counted])
-        self._add(first_row + zone, first_unit + place, 1.0)
-        every = np.arange(len(zones.weight))
-        self._add(first_row + every, first_zone + every, -1.0)
+        place, zone = np.nonzero(reaches[counted])
+        self._add(first_row + short[zone], first_unit + place, 1.0)
+        every = np.arange(len(short))
+        self._add(first_row + short, first_zone + every, -1.0)
         if "preparedness" in task.limits:
             row = self._first_limit + task.linear_limits.index("preparedness")
-            self._add(np.full(len(every), row), first_zone + every, zones.weight)
-        there = zones.reaches.sum(axis=0)
-        return (there - zones.wanted).astype(float), counted
+            weight = zones.weight[short]
+            self._add(np.full(len(short), row), first_zone + every, weight)
+        return spare.astype(float), counted, short
 
     def _add(self, row: Longs, column: Longs, value: Floats | Longs | float) -> None:
         values = np.broadcast_to(np.asarray(value, float), len(row))
@@ -255,7 +287,10 @@ def solve_linear(program: Program, time_limit_s: float | None) -> LinearAnswer:
     """
     solver = ModelSolverHelper("glop")
     solver.set_solver_specific_parameters(_LINEAR)
-    _solve(solver, _model(program), time_limit_s)
+    # Alerts' rows keep shares at most 1; a bound of their own would share the prices.
+    highest = program.highest.copy()
+    highest[: len(program.columns)] = np.inf
+    _solve(solver, _model(replace(program, highest=highest)), time_limit_s)
     if solver.status() != SolveStatus.OPTIMAL:
         raise NoAnswerError(solver.status().name)
     return _linear_answer(program, solver)
@@ -266,7 +301,8 @@ def solve_whole(
 ) -> tuple[Columns | None, bool]:
     """Solve with whole columns: the plan found, if any, and whether it is best."""
     solver = ModelSolverHelper("scip")
-    solver.set_solver_specific_parameters(_WHOLE)
+    few = len(program.columns) <= _FEW
+    solver.set_solver_specific_parameters(_WHOLE + _WITHOUT_CUTS * few)
     model = _model(program)
     for variable in range(len(program.columns)):
         model.set_var_integrality(variable, is_integer=True)
@@ -304,10 +340,12 @@ def _solve(
 
 def _linear_answer(program: Program, solver: ModelSolverHelper) -> LinearAnswer:
     task, problem = program.task, program.task.problem
-    price = np.maximum(-np.asarray(solver.dual_values()), 0.0)
     areas = 0 if problem.areas is None else len(problem.areas.spare)
-    sizes = (problem.alerts, problem.units, areas, len(task.linear_limits))
-    alert, unit, area, limit, zone = np.split(price, np.cumsum(sizes))
+    zones = 0 if task.zones is None else len(task.zones.weight)
+    sizes = (problem.alerts, problem.units, areas, len(task.linear_limits), zones)
+    price = np.zeros(sum(sizes))
+    price[program.rows] = np.maximum(-np.asarray(solver.dual_values()), 0.0)
+    alert, unit, area, limit, zone = np.split(price, np.cumsum(sizes[:-1]))
     prices = RowPrices(
         unit=unit,
         area=area,

@@ -99,6 +99,12 @@ class Priced:
                 for place in places[order].tolist():
                     yield self._cheapest(priced.make, int(row), place)
 
+    def dearer(self) -> Floats:
+        """How much dearer than the cheapest, or waiting: the cheapest by last one."""
+        least = self.least()[:, None]
+        parts = [(priced.cost - least).ravel() for priced in self.makes]
+        return np.concatenate([np.zeros(0), *parts])
+
     def up_to(self, most: Floats) -> Iterator[Row]:
         """All teams that cost so much or less; most : [alerts].
 

@@ -94,6 +94,7 @@ class _Stages:
             self._columns += nearest_columns(problem, arrivals)
         self._optima: dict[Goal, Bound] = {}
         self._proofs: list[Proof] = []
+        self._before: Proof | None = None
         self._core = 0
 
     def run(self, goals: Sequence[Goal]) -> TeamAnswer:
@@ -123,7 +124,7 @@ class _Stages:
         proved = 0
         by_prices = bounds_of(problem, aims, stage.bound_by_prices, values)
         for goal, bound in bounds_of(problem, aims, stage.bound, values).items():
-            if bound < values[goal]:
+            if bound < values[goal] and goal != goals[-1]:
                 break
             certified = by_prices.get(goal) == bound
             self._decided(goal, values[goal], bound, certified=certified)
@@ -173,11 +174,20 @@ class _Stages:
             limits=dict(self._limits),
             beyond_s=beyond_s,
         )
-        stage = Stage(task, self._town, self._columns, self._plan, self._clock)
+        stage = Stage(
+            task,
+            self._town,
+            self._columns,
+            self._plan,
+            self._clock,
+            self._before,
+        )
         stage.run()
         self._columns = stage.columns
         self._core = max(self._core, stage.core)
         self._proofs.append(stage.proof)
+        if beyond_s is None:
+            self._before = stage.proof
         return stage
 
     def _worst(self) -> None:

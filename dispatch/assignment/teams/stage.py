@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
-from math import ceil
+from math import ceil, floor, inf
 from time import monotonic
 
 import numpy as np
@@ -42,7 +43,7 @@ from dispatch.assignment.teams.pricing import (
     priced,
 )
 from dispatch.assignment.teams.proof import Proof
-from dispatch.assignment.teams.whole_prices import no_prices, whole_prices
+from dispatch.assignment.teams.whole_prices import handed_on, no_prices, whole_prices
 
 _UNKNOWN = 2**62
 
@@ -58,13 +59,15 @@ _TO_ADD = 10
 # Shares below this are none: ten times GLOP's tolerance is still far from a half.
 _SOME = 1e-6
 
-# The most columns of an integer program that is to close a gap, where zones count
-# and where they do not; and how many beside those in use to try for a plan, first
-# and last. Assumed; beyond them the gap is left, and told.
-_CORE = 20_000
-_CORE_WITH_ZONES = 6_000
+# How many columns beside those in use to try for a plan, first and last. About how
+# many of all columns to search in whole, the cheapest first, one after the other;
+# where zones count, the last only. Of more columns, or more last ones of teams, the
+# gap is left, and told. Tried on 30 and 500 alerts; assumed.
 _TRIED = 200
 _TRIED_LAST = 1_500
+_SEARCHED = (3_000, 8_000)
+_CORE = 10_000
+_MOST_ENDS = 9_000
 
 
 class Town:
@@ -109,19 +112,28 @@ class Stage:
 
     plan, value : the best so far. bound : none comes to less. bound_by_prices, proof :
     as far as prices prove it. core : columns of the integer program that closed the
-    rest, 0 if none was needed. columns : those worth going on with.
+    rest, 0 if none was needed. columns : those worth going on with. before : a proof
+    of goals before, which may already show that a time to door has to be so long.
     """
 
-    def __init__(
-        self, task: Task, town: Town, columns: Columns, plan: Columns, clock: Clock
+    def __init__(  # noqa: PLR0913, PLR0917 - what the stage before it hands on, piece by piece
+        self,
+        task: Task,
+        town: Town,
+        columns: Columns,
+        plan: Columns,
+        clock: Clock,
+        before: Proof | None = None,
     ) -> None:
         self._task, self._town, self._clock = task, town, clock
+        self._before = before
         self.columns = _within_time(task, columns + plan)
         self.plan, self.value = plan, task.value(plan)
         self._step = step_of(task.problem, task.aims)
         self._used = np.zeros(0, np.int64)
         self._is_exact = False
         self.core = 0
+        self._refuted = (-1, self.value)
         self.proof = no_prices(task)
         self._is_tried = False
         self.bound = self.bound_by_prices = _least_possible(task)
@@ -136,7 +148,7 @@ class Stage:
     @property
     def is_certified(self) -> bool:
         """Whether prices alone prove the bound."""
-        return self._is_tried and self.core == 0
+        return self._is_tried and self.bound_by_prices >= self.bound
 
     def run(self) -> None:
         """Make it least."""
@@ -146,6 +158,9 @@ class Stage:
     def _run(self) -> None:
         if self.is_done:
             self._try(no_prices(self._task))
+        elif self._before is not None and self._task.beyond_s is not None:
+            with suppress(BadProofError):
+                self._try(handed_on(self._task, self._before))
         if self.is_done:
             return
         # What rounding up makes of the bound is soon known; the rest takes long.
@@ -154,8 +169,21 @@ class Stage:
             self._consider_whole(_TRIED)
         if not self.is_done and not self._is_exact:
             self._linear(exactly=True)
-        while not self.is_done and self._whole():
-            pass
+        if not self.is_done:
+            self._search()
+
+    def _search(self) -> None:
+        """Search with whole columns for what prices leave open."""
+        if "on_time" in self._left_open().aims and len(self._task.aims) > 1:
+            return
+        for most in _SEARCHED if self._task.zones is None else _SEARCHED[-1:]:
+            if self.is_done or not self._whole(most):
+                break
+        before = self.value
+        if not self.is_done:
+            self._consider_whole(_TRIED_LAST)
+        if not self.is_done and self.value < before:
+            self._whole(_SEARCHED[-1])
 
     def _linear(self, *, exactly: bool) -> None:
         """Add the columns that shares would use until none is missing; then bound.
@@ -237,54 +265,91 @@ class Stage:
             self.proof, self._is_tried = proof, True
             self._total, self._least_of_all = total, least
 
-    def _whole(self) -> bool:
-        """Search with whole columns; True if searching on makes sense."""
-        core = self._core_columns()
-        if core is not None:
-            self._close(core)
+    def _whole(self, most: int) -> bool:
+        """Search among about so many columns; True if more would make sense.
+
+        They are all that are dearer than their alert's cheapest by no more than
+        some sum. A plan with any other comes to more than the bound and that sum.
+        """
+        found, room = self._all_priced()
+        within = min(room, _sum_for(found, most))
+        task = self._to_beat()
+        if within < room and len(task.aims) > 1:
+            return True
+        core = self._columns_within(found, within)
+        if core is None:
             return False
-        before = self.value
-        self._consider_whole(_TRIED_LAST)
-        return self.value < before
+        is_best = self._solve_core(task, core)
+        if is_best and within >= room:
+            self.bound = self.value
+        elif is_best:
+            above = self._total + floor(max(within, 0.0) - _rounding(room))
+            proved = -(-above // (self.proof.scale * self._step)) * self._step
+            self.bound = max(self.bound, min(self.value, proved))
+        return is_best
+
+    def _solve_core(self, task: Task, core: Columns) -> bool:
+        """Whether it is known that no plan of a core is better than the one here."""
+        # Cores only grow: one of the same size is the same.
+        if self._refuted == (len(core), self.value):
+            return True
+        columns = _within_time(task, core)
+        plan, is_best = solve_whole(program_of(task, columns), self._clock.left_s)
+        if plan is not None:
+            self._consider(plan)
+        if is_best:
+            self.core = max(self.core, len(core))
+            self._refuted = (len(core), self.value)
+        return is_best
 
     def _target(self) -> int:
         """What a plan worth finding comes to at most."""
         return 0 if self._task.beyond_s is not None else self.value - self._step
 
     def _charges(self) -> Charges:
-        proof = self.proof
+        proof, zones = self.proof, self._task.zones
+        unit = proof.unit.astype(float)
+        if zones is not None:
+            # A proof has what a unit costs beyond the zones that would lack it.
+            unit += zones.reaches @ proof.zone
         prices = RowPrices(
-            unit=proof.unit.astype(float),
+            unit=unit,
             area=proof.area.astype(float),
             zone=proof.zone.astype(float),
             limits=proof.limit,
         )
         return charges_of(self._task, prices, proof.scale)
 
-    def _core_columns(self) -> Columns | None:
-        """All columns that a plan worth finding could have; None if too many."""
+    def _all_priced(self) -> tuple[list[Priced], float]:
+        """All teams, and how much dearer one may be in a plan worth finding."""
         self._check_time()
         charges = self._charges()
         found = [priced(self._task.problem, a, charges) for a in self._town.all]
         room = self._target() * self.proof.scale - self._total
-        rows = chain.from_iterable(
-            some.up_to(some.least() + room + _rounding(room)) for some in found
-        )
-        most = _CORE if self._task.zones is None else _CORE_WITH_ZONES
+        return found, room + _rounding(room)
+
+    def _columns_within(self, found: list[Priced], within: float) -> Columns | None:
+        """All columns no dearer than that; None if too many."""
+        if sum(int((some.dearer() <= within).sum()) for some in found) > _MOST_ENDS:
+            return None
+        rows = chain.from_iterable(some.up_to(some.least() + within) for some in found)
         try:
-            listed = list(islice(rows, most + 1))
+            listed = list(islice(rows, _CORE + 1))
         except TooManyTeamsError:
             return None
-        return columns_of(listed) if len(listed) <= most else None
+        return columns_of(listed) if len(listed) <= _CORE else None
 
-    def _close(self, core: Columns) -> None:
-        self.core = len(core)
-        program = program_of(self._left_open(), core)
-        plan, is_best = solve_whole(program, self._clock.left_s)
-        if plan is not None:
-            self._consider(plan)
-        if is_best:
-            self.bound = self.value
+    def _to_beat(self) -> Task:
+        """Ask for better than what is there: often that there is none soon shows."""
+        task = self._left_open()
+        limits = dict(task.limits)
+        if task.beyond_s is not None:
+            earlier_s = task.beyond_s - 1
+            limits["worst"] = min(limits.get("worst", earlier_s), earlier_s)
+        if len(task.aims) == 1:
+            goal = next(iter(task.aims))
+            limits[goal] = value_of(task.problem, self.plan, goal) - self._step
+        return replace(task, limits=limits)
 
     def _left_open(self) -> Task:
         """Leave out of the aims what the bound proves: a limit will do for it.
@@ -336,6 +401,14 @@ class Stage:
             raise NoAnswerError("no time left")
 
 
+def _sum_for(found: Iterable[Priced], most: int) -> float:
+    """How much dearer than the cheapest about so many teams are at most."""
+    dearer = np.concatenate([np.zeros(0), *(some.dearer() for some in found)])
+    if len(dearer) <= most:
+        return inf
+    return float(np.partition(dearer, most)[most])
+
+
 def _within_time(task: Task, columns: Columns) -> Columns:
     if task.latest_s is None:
         return columns
@@ -370,5 +443,5 @@ def _least_possible(task: Task) -> int:
     return least
 
 
-def _rounding(room: int) -> float:
+def _rounding(room: float) -> float:
     return 1e-6 * (1.0 + abs(room))

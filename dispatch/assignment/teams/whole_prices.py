@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dispatch.assignment.problem import Longs
 from dispatch.assignment.teams.master import RowPrices, Task
 from dispatch.assignment.teams.pricing import Floats
 from dispatch.assignment.teams.proof import Proof
+
+_DEAR = 2**40
+"""More than teams usually gain by being late, at the prices of a bound; assumed."""
 
 
 def no_prices(task: Task) -> Proof:
@@ -27,6 +32,26 @@ def no_prices(task: Task) -> Proof:
         unit=np.zeros(problem.units, np.int64),
         area=np.zeros(areas, np.int64),
         zone=zone,
+        beyond_s=task.beyond_s,
+    )
+
+
+def handed_on(task: Task, before: Proof) -> Proof:
+    """Ask of prices that bounded earlier goals that a time to door has to be so long.
+
+    What was bounded is a limit now, and pays its price. Teams that are later are
+    dear beyond all; if the rest pays more than it gets back, there is no plan of it.
+    """
+    limit = {
+        goal: before.limit.get(goal, 0) + before.scale * before.aims.get(goal, 0)
+        for goal in sorted(before.limits.keys() | before.aims.keys())
+    }
+    return replace(
+        before,
+        aims={},
+        limits=dict(task.limits),
+        scale=_DEAR,
+        limit={goal: price for goal, price in limit.items() if price},
         beyond_s=task.beyond_s,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -90,7 +92,7 @@ def test_the_core_holds_every_better_plan():
         town = Town(problem)
         stage = Stage(task, town, columns_of(()), columns_of(()), Clock(None))
         stage._try(no_prices(task))
-        core = stage._core_columns()
+        core = stage._columns_within(*stage._all_priced())
         assert core is not None
         kept = {
             (alert, tuple(sorted(u for u in team if u >= 0)))
@@ -100,3 +102,21 @@ def test_the_core_holds_every_better_plan():
             if task.value(columns_of_plan(problem, plan)) < stage.value:
                 sent = {(alert, team) for alert, team in enumerate(plan) if team}
                 assert sent <= kept
+
+
+def test_teams_cost_at_a_proof_s_prices_what_its_checker_charges():
+    for seed in _SEEDS:
+        problem = any_problem(seed)
+        task = Task(problem=problem, aims={"served": 60, "preparedness": 1}, limits={})
+        town = Town(problem)
+        stage = Stage(task, town, columns_of(()), columns_of(()), Clock(None))
+        zones = problem.zones
+        proof = replace(
+            no_prices(task),
+            unit=_prices(problem, seed),
+            zone=np.zeros(0, np.int64) if zones is None else zones.weight,
+        )
+        stage._try(proof)
+        found, _ = stage._all_priced()
+        least = sum(float(some.least().sum()) for some in found)
+        assert least == total_of(problem, proof)[1]
