@@ -41,8 +41,8 @@ from benchmarks.assignment_peers import PEERS, Peer, greedy
 from benchmarks.machine import machine
 from dispatch.assignment.evaluate import evaluate, value
 from dispatch.assignment.problem import Goal, Problem, Teams
-from dispatch.assignment.regrets import regrets
-from dispatch.assignment.single import Known, SinglePlan, known_of
+from dispatch.assignment.single.regrets import regrets
+from dispatch.assignment.single.solve import Known, SinglePlan, known_of
 from dispatch.assignment.solve import Solved, limits_of, solve
 from dispatch.plan_rows import SolverNote
 

@@ -13,12 +13,12 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from maps.dijkstra_engine import DijkstraEngine
-from maps.elimination import eliminate
-from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
-from maps.node_order import node_order
+from maps.paths.dijkstra_engine import DijkstraEngine
+from maps.paths.elimination import eliminate
+from maps.paths.engine import UNREACHABLE_MS, ArcGraph, Seeds
+from maps.paths.node_order import node_order
+from maps.paths.tree_labels import TreeLabelEngine
 from maps.road_network import Floats, Longs
-from maps.tree_labels import TreeLabelEngine
 
 LIMIT_MS = 15 * 60 * 1000
 _CLOSED = 2**31 - 1  # what RoutingKit takes for "no way"

@@ -45,8 +45,8 @@ from benchmarks.path_peers import (  # noqa: E402
     Peer,
     installed,
 )
-from maps.engine import UNREACHABLE_MS, ArcGraph  # noqa: E402
 from maps.geometry import local_m  # noqa: E402
+from maps.paths.engine import UNREACHABLE_MS, ArcGraph  # noqa: E402
 from maps.road_network import Floats, Longs  # noqa: E402
 from maps.travel_times import TravelTimes, TurnGraph  # noqa: E402
 

@@ -12,15 +12,15 @@ from typing import Annotated, cast
 import typer
 from typer.exceptions import TyperException
 
-from dispatch.calibrate_command import CalibrateRequest, run_calibrate
-from dispatch.explain_command import ExplainRequest, run_explain
-from dispatch.plan_command import PlanRequest, run_plan, table_and_logs
+from dispatch.commands.calibrate import CalibrateRequest, run_calibrate
+from dispatch.commands.explain import ExplainRequest, run_explain
+from dispatch.commands.plan import PlanRequest, run_plan, table_and_logs
 from dispatch.schemas import SCHEMAS
 from dispatch.table import shown
 from dispatch.watch import WatchRequest, run_watch
 from maps.coordinates import Frame
 from maps.errors import InputError
-from maps.trip_file import Columns
+from maps.fitting.trip_file import Columns
 
 app = typer.Typer(
     help="Who goes where: officer dispatch for control rooms, offline.",
@@ -322,7 +322,7 @@ def locate(  # noqa: PLR0913 - an option each
     ] = False,
 ) -> None:
     """Find what an address may mean: ranked places, and why each."""
-    from dispatch.locate_command import (  # noqa: PLC0415 - no other command needs it
+    from dispatch.commands.locate import (  # noqa: PLC0415 - no other command needs it
         LocateRequest,
         run_locate,
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dispatch.assignment.evaluate import value
 from dispatch.assignment.problem import Goal, Teams
-from dispatch.case import Case
 from dispatch.outcome import time_to_door_s, unit_ids
 from dispatch.plan_rows import Assignment, Score
+from dispatch.situation.case import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,14 @@ import numpy as np
 from dispatch.assignment.locks import ready
 from dispatch.assignment.problem import FAR, Areas, Longs, Problem
 from dispatch.assignment.reasons import may_leave
-from dispatch.assignment.regrets import regrets
+from dispatch.assignment.single.regrets import regrets
 from dispatch.assignment.solve import Answer, solve
-from dispatch.case import Case
 from dispatch.difference import AlertChange, alert_changes, goal_changes, visits_of
 from dispatch.one_more_unit import with_one_more_unit
 from dispatch.outcome import nearest_team, time_to_door_s, unit_ids
 from dispatch.plan import Plan
 from dispatch.plan_rows import Intervals, Reason
+from dispatch.situation.case import Case
 from dispatch.working import Working
 from maps.errors import FieldError
 from scenarios.nearest_word import nearest_word

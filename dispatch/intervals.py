@@ -11,7 +11,7 @@ from scipy.special import ndtr
 
 from dispatch.plan_rows import Intervals
 from dispatch.policy import Policy
-from dispatch.under_way import under_way_pairs
+from dispatch.situation.under_way import under_way_pairs
 from scenarios.alert import Alert
 from scenarios.unit import Unit
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from dispatch.access import with_access
-from dispatch.case import Case, make_case
 from dispatch.plan import Plan
-from dispatch.staying import ZoneDrives
+from dispatch.situation.case import Case, make_case
+from dispatch.situation.staying import ZoneDrives
 from dispatch.working import Working
 from scenarios.place import Place
 from scenarios.unit import Unit

@@ -8,10 +8,10 @@ import numpy as np
 
 from dispatch.assignment.crews import last_needed, least_team
 from dispatch.assignment.solve import Solved
-from dispatch.case import Case
 from dispatch.intervals import probability_on_time
 from dispatch.plan_rows import Assignment, SentUnit, Unserved
 from dispatch.policy import Policy
+from dispatch.situation.case import Case
 from maps.travel_times import Route
 
 RouteOf = Callable[[int, int], Route | None]

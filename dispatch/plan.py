@@ -11,7 +11,6 @@ from dispatch.assignment.problem import Teams
 from dispatch.coverage import coverage_share
 from dispatch.goal_rows import goal_rows
 from dispatch.locate import located
-from dispatch.loss import LossModel
 from dispatch.outcome import outcome
 from dispatch.overrides import OverridePrice, Overrides, overridden, price_of
 from dispatch.plan_rows import (
@@ -23,6 +22,7 @@ from dispatch.plan_rows import (
     Unserved,
 )
 from dispatch.policy import Policy
+from dispatch.situation.loss import LossModel
 from dispatch.working import Working, work_out
 from maps.road_network import RoadNetwork
 from maps.travel_times import TurnGraph

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from maps.calibration import Calibration
-from maps.fit_quality import Quality
-from maps.profile_fit import LEAST_DRIVES
-from maps.profile_numbers import field_names
+from maps.fitting.fit_quality import Quality
+from maps.fitting.profile_fit import LEAST_DRIVES
+from maps.fitting.profile_numbers import field_names
 from maps.speeds import SpeedProfile
 
 _ASSUMED = (

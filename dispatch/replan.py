@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from dispatch.assignment.problem import WAITS, Longs
-from dispatch.assignment.single import Known, known_of
-from dispatch.case import Case, in_order
+from dispatch.assignment.single.solve import Known, known_of
 from dispatch.intervals import wait_s
-from dispatch.loss import LossModel
 from dispatch.plan import Plan, told
 from dispatch.plan_rows import SentUnit
+from dispatch.situation.case import Case, in_order
+from dispatch.situation.loss import LossModel
 from dispatch.working import Working, work_out
 from scenarios.event import Event, after
 from scenarios.scenario import Scenario

@@ -27,9 +27,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from dispatch.outputs import check_folder, save_plan
-from dispatch.plan import Plan
-from dispatch.plan_command import (
+from dispatch.commands.plan import (
     PlanRequest,
     Rules,
     load_roads,
@@ -40,6 +38,8 @@ from dispatch.plan_command import (
     say_what_is_lost,
     scenario_at,
 )
+from dispatch.outputs import check_folder, save_plan
+from dispatch.plan import Plan
 from dispatch.plan_file import now_of
 from dispatch.plan_status import PlanStatus, State, save_status, touch_status
 from dispatch.table import shown

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dispatch.access import with_access
-from dispatch.assignment.single import Known
+from dispatch.assignment.single.solve import Known
 from dispatch.assignment.solve import Solved, solve
-from dispatch.case import Case, in_order, make_case
 from dispatch.intervals import Floats
 from dispatch.locate import Spots, locate
-from dispatch.loss import LossModel
 from dispatch.policy import Policy
-from dispatch.staying import ZoneDrives
+from dispatch.situation.case import Case, in_order, make_case
+from dispatch.situation.loss import LossModel
+from dispatch.situation.staying import ZoneDrives
 from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint
 from maps.travel_times import TravelTimes, TurnGraph

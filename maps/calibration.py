@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from maps.errors import FieldError, InputError
-from maps.fit_quality import Quality, quality
-from maps.observed_drives import ObservedDrives, observe
-from maps.passages import Passages
-from maps.profile_fit import Fit, fit_profile
+from maps.fitting.fit_quality import Quality, quality
+from maps.fitting.observed_drives import ObservedDrives, observe
+from maps.fitting.passages import Passages
+from maps.fitting.profile_fit import Fit, fit_profile
+from maps.fitting.trips import LeftOut, Trips, telling
 from maps.road_network import Floats, Longs, RoadNetwork
 from maps.speeds import SpeedProfile
-from maps.trips import LeftOut, Trips, telling
 
 Progress = Callable[[int, int], None]
 """Told how many ways were found, and how many there are to be."""

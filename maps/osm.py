@@ -10,15 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from maps import osm_place, road_cache
-from maps.assemble import Found, assemble
+from maps import road_cache
 from maps.errors import FileError
-from maps.osm_addresses import read_addresses, read_landmarks
-from maps.osm_file import read_osm
-from maps.osm_restrictions import Bans, read_bans
-from maps.osm_rings import read_areas
-from maps.osm_roads import Roads, read_roads
-from maps.osmnx_graph import from_graphml
+from maps.osm_files import osm_place
+from maps.osm_files.assemble import Found, assemble
+from maps.osm_files.osm_addresses import read_addresses, read_landmarks
+from maps.osm_files.osm_file import read_osm
+from maps.osm_files.osm_restrictions import Bans, read_bans
+from maps.osm_files.osm_rings import read_areas
+from maps.osm_files.osm_roads import Roads, read_roads
+from maps.osm_files.osmnx_graph import from_graphml
 from maps.road_network import RoadNetwork
 
 SHIPPED = {"reykjavik": "reykjavik.osm.pbf"}

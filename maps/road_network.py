@@ -177,14 +177,14 @@ class RoadNetwork:
 
     @classmethod
     def from_osmnx(cls, graph: Graph, *, name: str = "osmnx") -> RoadNetwork:
-        """Take an OSMnx graph of drivable roads; as `maps.osmnx_graph.from_osmnx`."""
-        from maps.osmnx_graph import from_osmnx  # noqa: PLC0415 - it needs this class
+        """Take an OSMnx graph of drivable roads; see `maps.osm_files.osmnx_graph`."""
+        from maps.osm_files.osmnx_graph import from_osmnx  # noqa: PLC0415 - it needs this class
 
         return from_osmnx(graph, name=name)
 
     def to_osmnx(self) -> Graph:
-        """Give the network as OSMnx would; as `maps.osmnx_graph.to_osmnx`."""
-        from maps.osmnx_graph import to_osmnx  # noqa: PLC0415 - it needs this class
+        """Give the network as OSMnx would; as `maps.osm_files.osmnx_graph.to_osmnx`."""
+        from maps.osm_files.osmnx_graph import to_osmnx  # noqa: PLC0415 - it needs this class
 
         return to_osmnx(self)
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maps import ragged
-from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
-from maps.engines import Engines
 from maps.geometry import local_m
-from maps.kept_tree import KeptTree
+from maps.paths.engine import UNREACHABLE_MS, ArcGraph, Seeds
+from maps.paths.engines import Engines
+from maps.paths.kept_tree import KeptTree
 from maps.road_network import Bools, Floats, Ints, Longs, RoadNetwork, Rows
 from maps.snapping import RoadPoint
 from maps.speeds import RoadTimes, SpeedProfile, road_times

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maps.osm_files.way_bans import turn_arcs
 from maps.road_network import (
     Bools,
     Bytes,
@@ -17,7 +18,6 @@ from maps.road_network import (
     RoadNetwork,
     Stretches,
 )
-from maps.way_bans import turn_arcs
 
 TURN_KINDS = ("straight", "right", "left", "back")
 STRAIGHT_DEG = 45.0

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from maps.elimination import eliminate
-from maps.engine import UNREACHABLE_MS, ArcGraph, Seeds
-from maps.tree_labels import TreeLabelEngine
+from maps.paths.elimination import eliminate
+from maps.paths.engine import UNREACHABLE_MS, ArcGraph, Seeds
+from maps.paths.tree_labels import TreeLabelEngine
 
 Arcs = list[tuple[int, int, int]]
 """Tail, head, milliseconds."""

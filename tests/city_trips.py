@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from maps.fitting.trips import Trips
 from maps.road_network import STANDING_KINDS, RoadNetwork, Standing
 from maps.speeds import SpeedProfile
 from maps.travel_times import TravelTimes
-from maps.trips import Trips
 from tests.networks import point_on
 from tests.towns import grid_town
 

@@ -1,14 +1,14 @@
-"""Who goes where, as numbers: a matrix of seconds in, a proved assignment out.
+"""Who goes where, as numbers: a matrix of seconds in, a proved plan out.
 
-    problem.py        Problem: seconds, allowed pairs, targets, weights
+    problem.py        Problem: seconds, allowed pairs, targets, weights, goals
     locks.py          pairs that stay
-    goals.py          the three goals as one whole number per pair
-    arcs.py           the pairs that the flow may use
-    flow.py           OR-Tools minimum-cost flow, until no pair is missing
-    prices.py         what an alert and a unit are worth in the optimum
-    certificate.py    the proof, checked by code of its own
+    crews.py          when officers who have arrived are enough
+    structure.py      which solver a problem asks for
+    single/           every alert takes one unit: a flow, goal by goal, with its proof
+    teams/            teams, areas and zones: columns, goal by goal, with bounds
     closest_idle.py   the old rule, the yardstick
-    evaluate.py       what an assignment is worth, in plain whole numbers
+    previous.py       the plan before, as far as it can be carried out
+    evaluate.py       what a plan is worth, in plain whole numbers
     reasons.py        why nobody goes to an alert
     solve.py          the recipe
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dispatch.assignment.certificate import certify
 from dispatch.assignment.closest_idle import closest_idle
 from dispatch.assignment.evaluate import ImpossibleAssignmentError, evaluate, value
-from dispatch.assignment.flow import NoFlowError
 from dispatch.assignment.previous import repaired
 from dispatch.assignment.problem import Goal, Problem, Teams, slack_of
-from dispatch.assignment.single import Known, SinglePlan, solve_single
+from dispatch.assignment.single.certificate import certify
+from dispatch.assignment.single.flow import NoFlowError
+from dispatch.assignment.single.solve import Known, SinglePlan, solve_single
 from dispatch.assignment.structure import needs_teams
 from dispatch.plan_rows import Score, SolverNote
 

@@ -21,10 +21,10 @@ from osmium.osm.mutable import Node as NewNode
 from osmium.osm.mutable import Relation as NewRelation
 from osmium.osm.mutable import Way as NewWay
 
-from maps import osm_tags
 from maps.errors import FileError
-from maps.osm_addresses import TaggedPoint, address_points, landmark_points
-from maps.osm_file import Longs, OsmFile, Relation, Tags, Way, read_osm
+from maps.osm_files import osm_tags
+from maps.osm_files.osm_addresses import TaggedPoint, address_points, landmark_points
+from maps.osm_files.osm_file import Longs, OsmFile, Relation, Tags, Way, read_osm
 from maps.safe_file import writing
 
 SOURCE_SHA256 = "19fe59138659d032300d3abfc2018bd90582cac03fbe3984ee75209479fe9af6"

@@ -407,7 +407,7 @@ def test_fault_of_ours(
     def breaks(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("dispatch.plan_command.plan", breaks)
+    monkeypatch.setattr("dispatch.commands.plan.plan", breaks)
     out = tmp_path / "out"
     assert run("plan", "evening", "-o", out) == 1
     line = capsys.readouterr().err.splitlines()[-1]

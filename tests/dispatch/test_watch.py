@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from dispatch import watch, watched_folder
+from dispatch.commands.plan import PlanRequest
 from dispatch.outputs import save_plan
-from dispatch.plan_command import PlanRequest
 from dispatch.watch import WatchRequest, run_watch
 from maps.errors import FileError, InputError
 from tests.street import at, street

@@ -13,9 +13,9 @@ import pytest
 import maps
 from maps.calibration import ROUNDS, calibrate, check
 from maps.errors import FieldError, InputError
+from maps.fitting.trip_file import read_trips
+from maps.fitting.trips import Trips
 from maps.speeds import SpeedProfile
-from maps.trip_file import read_trips
-from maps.trips import Trips
 from tests.city_trips import TRUE, driven, grid_city
 from tests.networks import Street, network
 from tests.osm_text import degrees

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import maps
 from maps.driving_side import drives_on_left
-from maps.osmnx_graph import from_osmnx
+from maps.osm_files.osmnx_graph import from_osmnx
 from maps.road_network import RoadNetwork
 from maps.speeds import SpeedProfile
 from maps.travel_times import TravelTimes

@@ -20,7 +20,7 @@ def offline(monkeypatch):
     def refuse(place, _):
         raise OfflineError(f"asked for {place}")
 
-    monkeypatch.setattr("maps.osm_place.download", refuse)
+    monkeypatch.setattr("maps.osm_files.osm_place.download", refuse)
 
 
 @pytest.mark.parametrize("ending", [".osm", ".osm.xml"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dispatch.assignment.arcs import Arcs
-from dispatch.assignment.costs import Merged, costs_of, merged
-from dispatch.assignment.flow import Network
 from dispatch.assignment.problem import Goal, Problem
+from dispatch.assignment.single.arcs import Arcs
+from dispatch.assignment.single.costs import Merged, costs_of, merged
+from dispatch.assignment.single.flow import Network
 from tests.dispatch.assignment.problems import TIME_GOALS
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from dispatch.assignment import solve as recipe
 from dispatch.assignment.evaluate import evaluate, vector
-from dispatch.assignment.flow import NoFlowError
 from dispatch.assignment.locks import ready
 from dispatch.assignment.problem import Goal, Problem
-from dispatch.assignment.proof import Step
-from dispatch.assignment.single import SinglePlan, known_of
+from dispatch.assignment.single.flow import NoFlowError
+from dispatch.assignment.single.proof import Step
+from dispatch.assignment.single.solve import SinglePlan, known_of
 from dispatch.assignment.solve import Solved, limits_of, solve
 from tests.dispatch.assignment.problems import (
     TIME_GOALS,

@@ -1,0 +1,1 @@
+"""The commands: from the command line's words to files and tables."""

@@ -1,0 +1,1 @@
+"""A scenario at a moment, made ready for the solver: rules become matrices."""

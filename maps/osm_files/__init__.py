@@ -1,0 +1,1 @@
+"""Reading OpenStreetMap: files, tags, roads, bans, addresses, areas."""

@@ -1,0 +1,1 @@
+"""Shortest paths on a graph with weights: two engines behind one Protocol."""
