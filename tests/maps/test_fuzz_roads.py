@@ -15,9 +15,9 @@ from pathlib import Path
 import osmium
 import osmnx
 import pytest
-from tests.maps.osm_files.test_osm_file import NODES, RELATIONS, WAYS
 
 import maps
+from tests.maps.osm_files.test_osm_file import NODES, RELATIONS, WAYS
 from tests.mutations import mutated
 from tests.osm_text import osm_text
 
