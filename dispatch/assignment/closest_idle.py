@@ -9,6 +9,8 @@ import numpy as np
 from dispatch.assignment.crews import least_team
 from dispatch.assignment.problem import FAR, Longs, Problem, Teams
 
+_AT_ONCE = 16
+
 
 def closest_idle(problem: Problem) -> Teams:
     """Give each alert, in order of receipt, the units left that are enough soonest.
@@ -38,44 +40,51 @@ def filled(problem: Problem, begun: Teams) -> Teams:
 
 
 class _Idle:
-    """Who is left while alerts are served one by one."""
+    """Who is left while alerts are served one by one, in order of receipt."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._locked = {unit for unit, _ in problem.locks}
         self._idle = np.ones(problem.units, np.bool_)
-        self._passed_over: dict[int, list[int]] = {}
+        self._place = np.argsort(problem.received_order)
+        self._rows: dict[int, Longs] = {}
         areas = problem.areas
         self._spare = [] if areas is None else areas.spare.tolist()
 
     def take(self, alert: int) -> tuple[int, ...]:
         """Send the units that are enough soonest, () where nobody is."""
-        team = self._team(alert)
+        time_s = self._time_s(alert)
+        team = self._team(alert, time_s)
         while too_many := self._too_many(team):
-            self._passed_over[alert] = [*self._passed_over.get(alert, ()), *too_many]
-            team = self._team(alert)
+            time_s[too_many] = FAR
+            team = self._team(alert, time_s)
         self.send(team)
         return team
 
-    def _team(self, alert: int) -> tuple[int, ...]:
+    def _team(self, alert: int, time_s: Longs) -> tuple[int, ...]:
+        """Of all who are idle and not FAR, those who are enough soonest."""
         problem = self._problem
         if problem.crew is not None or alert in problem.locked_to:
-            can = np.flatnonzero(self._time_s(alert) < FAR)
+            can = np.flatnonzero(self._idle & (time_s < FAR))
             return least_team(problem, can, alert) or ()
-        time_s = problem.time_by_alert[alert]
         if not len(time_s):
             return ()
         nearest = int(time_s.argmin())
-        if not self._idle[nearest] or alert in self._passed_over:
-            time_s = self._time_s(alert)
+        if not self._idle[nearest]:
+            time_s[~self._idle] = FAR
             nearest = int(time_s.argmin())
         return (nearest,) if time_s[nearest] < FAR else ()
 
     def _time_s(self, alert: int) -> Longs:
-        """Time to door of who can still be sent, else FAR, [units]."""
-        time_s = np.where(self._idle, self._problem.time_by_alert[alert], FAR)
-        time_s[self._passed_over.get(alert, [])] = FAR
-        return time_s
+        """Time to door of all who may go, else FAR, [units]; the caller's own."""
+        if alert not in self._rows:
+            # A few alerts at once: units are rows, and rows lie side by side.
+            problem, place = self._problem, int(self._place[alert])
+            some = problem.received_order[place : place + _AT_ONCE]
+            allowed = problem.allowed[:, some]
+            time_s = np.where(allowed, problem.time_s[:, some], FAR).T.copy()
+            self._rows = dict(zip(some.tolist(), time_s, strict=True))
+        return self._rows[alert]
 
     def can_spare(self, team: Sequence[int]) -> bool:
         """Whether areas can spare a team."""

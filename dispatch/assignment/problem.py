@@ -11,8 +11,6 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.assignment.blocks import blocks
-
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
@@ -164,14 +162,6 @@ class Problem:
     def pair_loss(self) -> Longs:
         """What is lost if a unit is the last one needed, [units, alerts]."""
         return self.weight * self.time_s if self.loss is None else self.loss
-
-    @cached_property
-    def time_by_alert(self) -> Longs:
-        """Time to door where the pair is allowed, else FAR, [alerts, units]."""
-        time_s = np.empty((self.alerts, self.units), np.int64)
-        for rows in blocks(self.alerts, self.units):
-            time_s[rows] = np.where(self.allowed.T[rows], self.time_s.T[rows], FAR)
-        return time_s
 
     @cached_property
     def locked_to(self) -> dict[int, tuple[int, ...]]:

@@ -50,9 +50,7 @@ def nearest_pairs(problem: Problem, usable: Bools, count: int) -> tuple[Longs, L
     """
     rows: list[tuple[Longs, Longs]] = []
     for some in blocks(problem.alerts, problem.units):
-        time_s = problem.time_by_alert[some]
-        if usable is not problem.allowed:
-            time_s = np.where(usable.T[some], time_s, FAR)
+        time_s = np.where(usable[:, some], problem.time_s[:, some], FAR).T.copy()
         near = time_s < FAR
         if problem.units > count:
             limit = np.partition(time_s, count - 1, axis=1)[:, count - 1 : count]

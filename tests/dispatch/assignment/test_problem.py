@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dispatch.assignment.problem import FAR
 from tests.dispatch.assignment.problems import (
     areas_of,
     crew_of,
-    problem_from,
     problem_of,
     zones_of,
 )
@@ -33,17 +31,6 @@ def test_counts_units_and_alerts() -> None:
 def test_a_time_without_meaning_may_be_anything() -> None:
     # problem_of writes -1 where a pair is not allowed.
     assert _GOOD.time_s.min() == -1
-
-
-def test_times_by_alert_are_far_where_nobody_may_go() -> None:
-    assert _GOOD.time_by_alert.tolist() == [[100, 300, FAR], [200, FAR, 50]]
-
-
-def test_times_by_alert_of_many_blocks() -> None:
-    time_s = np.arange(400 * 300).reshape(400, 300)
-    problem = problem_from(time_s, allowed=time_s % 7 != 0)
-    right = np.where(problem.allowed, time_s, FAR).T
-    assert np.array_equal(problem.time_by_alert, right)
 
 
 def test_without_losses_of_their_own_it_is_weight_times_time() -> None:
