@@ -6,11 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from dispatch.access import with_access
 from dispatch.plan import Plan
-from dispatch.situation.case import Case, make_case
-from dispatch.situation.staying import ZoneDrives
-from dispatch.working import Working
+from dispatch.situation.case import Case
+from dispatch.working import Working, case_on
 from scenarios.place import Place
 from scenarios.unit import Unit
 
@@ -32,13 +30,11 @@ def with_one_more_unit(plan: Plan, working: Working, alert: int) -> Case:
     )
     places = [*working.doors, *working.spots.zones_at]
     driving_s = np.vstack((working.driving_s, working.travel.seconds([door], places)))
-    split = len(working.doors)
-    scenario = with_access(plan.scenario, working.spots, plan.policy)
-    return make_case(
-        replace(scenario, units=(*scenario.units, unit)),
-        driving_s[:, :split],
+    return case_on(
+        replace(plan.scenario, units=(*plan.scenario.units, unit)),
         plan.policy,
         plan.now_s,
-        zones=ZoneDrives(zones=working.spots.zones, driving_s=driving_s[:, split:]),
+        spots=working.spots,
+        driving_s=driving_s,
         loss=working.loss,
     )

@@ -23,7 +23,7 @@ from dispatch.plan_rows import (
 )
 from dispatch.policy import Policy
 from dispatch.situation.loss import LossModel
-from dispatch.working import Working, work_out
+from dispatch.working import Working, again, work_out
 from maps.road_network import RoadNetwork
 from maps.travel_times import TurnGraph
 from scenarios.scenario import Scenario
@@ -111,7 +111,7 @@ def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     working = work_out(
         asked, roads, policy, now, loss=loss, graph=graph, progress=progress
     )
-    free = work_out(scenario, roads, policy, now, loss=loss, graph=working.graph)
+    free = again(working, scenario, policy, now)
     made = told(asked, roads, policy, now, working)
     return replace(made, override=price_of(overrides, free, working))
 

@@ -276,13 +276,7 @@ def read_folder(request: WatchRequest, seen: Seen) -> Scenario:
             mend="put units.csv and alerts.csv or scenario.toml there",
         )
     scenario = files.read(base)
-    if units and alerts:
-        return files.with_tables(scenario, units, alerts, frame=frame, mapping=mapping)
-    if units:
-        return files.with_units(scenario, units, frame=frame, mapping=mapping)
-    if alerts:
-        return files.with_alerts(scenario, alerts, frame=frame, mapping=mapping)
-    return scenario
+    return files.with_tables(scenario, units, alerts, frame=frame, mapping=mapping)
 
 
 def _check(request: WatchRequest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dispatch.access import with_access
@@ -76,15 +76,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     doors = tuple(spots.alerts[alert.id] for alert in alerts)
     travel = travel_at(graph, scenario, policy, now_s)
     driving_s = travel.seconds(starts, [*doors, *spots.zones_at])
-    case = make_case(
-        with_access(scenario, spots, policy),
-        driving_s[:, : len(doors)],
-        policy,
-        now_s,
-        zones=ZoneDrives(zones=spots.zones, driving_s=driving_s[:, len(doors) :]),
-        loss=loss,
-    )
-    deadline = time.monotonic() + policy.budget_s
+    case = case_on(scenario, policy, now_s, spots=spots, driving_s=driving_s, loss=loss)
     return Working(
         graph=graph,
         spots=spots,
@@ -93,9 +85,56 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
         doors=doors,
         driving_s=driving_s,
         case=case,
-        solved=solve(case.problem, deadline=deadline, known=known),
+        solved=_solved(case, policy, known),
         loss=loss,
     )
+
+
+def again(
+    working: Working, scenario: Scenario, policy: Policy, now_s: float
+) -> Working:
+    """Solve other pairs, locked or forbidden, of the same units and alerts.
+
+    Where everything is, and how far, stays.
+    """
+    case = case_on(
+        scenario,
+        policy,
+        now_s,
+        spots=working.spots,
+        driving_s=working.driving_s,
+        loss=working.loss,
+    )
+    return replace(working, case=case, solved=_solved(case, policy))
+
+
+def case_on(  # noqa: PLR0913 - what a case is made of
+    scenario: Scenario,
+    policy: Policy,
+    now_s: float,
+    *,
+    spots: Spots,
+    driving_s: Floats,
+    loss: LossModel | None,
+) -> Case:
+    """Put a scenario's rules into matrices, where places and drives are known.
+
+    driving_s : [units, alerts and zones], as in `Working`.
+    """
+    split = len(scenario.alerts)
+    return make_case(
+        with_access(scenario, spots, policy),
+        driving_s[:, :split],
+        policy,
+        now_s,
+        zones=ZoneDrives(zones=spots.zones, driving_s=driving_s[:, split:]),
+        loss=loss,
+    )
+
+
+def _solved(case: Case, policy: Policy, known: Known | None = None) -> Solved:
+    deadline = time.monotonic() + policy.budget_s
+    return solve(case.problem, deadline=deadline, known=known)
 
 
 def travel_at(

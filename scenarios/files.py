@@ -232,13 +232,13 @@ def with_alerts(
 
 def with_tables(
     scenario: Scenario,
-    units_file: str | PathLike[str],
-    alerts_file: str | PathLike[str],
+    units_file: str | PathLike[str] | None,
+    alerts_file: str | PathLike[str] | None,
     *,
     frame: Frame | None = None,
     mapping: ColumnMapping = NO_MAPPING,
 ) -> Scenario:
-    """Put two tables in the place of a scenario's units and alerts.
+    """Put tables in the place of a scenario's units and alerts; None keeps its own.
 
     All else of the scenario stays: its moment of planning, areas, zones, pairs.
 
@@ -246,6 +246,12 @@ def with_tables(
     ------
     FileError, FieldError : as `with_units` and `with_alerts`.
     """
+    if units_file is None:
+        if alerts_file is None:
+            return scenario
+        return with_alerts(scenario, alerts_file, frame=frame, mapping=mapping)
+    if alerts_file is None:
+        return with_units(scenario, units_file, frame=frame, mapping=mapping)
     faults: list[InputError] = []
     units = read_table("units", Path(units_file), frame, faults, mapping)
     alerts = read_table("alerts", Path(alerts_file), frame, faults, mapping)

@@ -147,11 +147,9 @@ def _scenario(request: PlanRequest) -> Scenario:
     if units and alerts:
         scenario = files.read_tables(units, alerts, frame=frame, mapping=mapping)
     else:
-        scenario = files.read(request.scenario)
-    if units and not alerts:
-        scenario = files.with_units(scenario, units, frame=frame, mapping=mapping)
-    if alerts and not units:
-        scenario = files.with_alerts(scenario, alerts, frame=frame, mapping=mapping)
+        scenario = files.with_tables(
+            files.read(request.scenario), units, alerts, frame=frame, mapping=mapping
+        )
     return with_positions(scenario, request.positions)
 
 
