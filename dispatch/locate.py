@@ -36,9 +36,25 @@ class Spots:
     zones_at: tuple[RoadPoint, ...] = ()
 
 
-def locate(scenario: Scenario, roads: RoadNetwork, *, zones_at_most: int = 0) -> Spots:
+class Ground:
+    """What finding places needs of roads: made once, for as many plans as there are."""
+
+    def __init__(self, roads: RoadNetwork) -> None:
+        self.roads = roads
+        self.snapper = Snapper(roads)
+
+    @cached_property
+    def addresses(self) -> AddressFinder:
+        """Only made where an address is asked for."""
+        return AddressFinder(self.roads)
+
+
+def locate(
+    scenario: Scenario, ground: RoadNetwork | Ground, *, zones_at_most: int = 0
+) -> Spots:
     """Put all of a scenario's units, alerts and zones on the roads.
 
+    ground : roads, or their `Ground`, which many plans can share.
     zones_at_most : where the scenario lists no zones, so many are made from the
     roads' addresses.
 
@@ -47,7 +63,7 @@ def locate(scenario: Scenario, roads: RoadNetwork, *, zones_at_most: int = 0) ->
     PlaceError : an address that is unknown or ambiguous, or a point away from
         every road; it names the row.
     """
-    finder = _Finder(roads)
+    finder = _Finder(ground if isinstance(ground, Ground) else Ground(ground))
     units = {u.id: finder.find(f"unit {u.id}", u.place) for u in scenario.units}
     alerts = {a.id: finder.find(f"alert {a.id}", a.place) for a in scenario.alerts}
     warnings = [
@@ -82,21 +98,16 @@ def located(point: RoadPoint, place: Place) -> Located:
 
 
 class _Finder:
-    """Indexes are built once, and the doors' only where an address is asked for."""
+    """Finds the places of one scenario, and what is to be told of them."""
 
-    def __init__(self, roads: RoadNetwork) -> None:
-        self._roads = roads
-        self._snapper = Snapper(roads)
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
         self.notes: list[str] = []
         self.kinds: dict[str, PlaceKind] = {}
 
-    @cached_property
-    def _addresses(self) -> AddressFinder:
-        return AddressFinder(self._roads)
-
     def find(self, row: str, place: Place) -> RoadPoint:
         try:
-            return self._snapper.snap(*self._point(place, row))
+            return self._ground.snapper.snap(*self._point(place, row))
         except PlaceError as fault:
             fault.row = row
             fault.field = "lon, lat" if place.has_point else "address"
@@ -105,7 +116,7 @@ class _Finder:
     def zones(self, at_most: int) -> dict[Zone, RoadPoint]:
         """Make zones of the addresses, but where no road is."""
         found = {}
-        for zone in zones_of_addresses(self._roads.addresses, at_most):
+        for zone in zones_of_addresses(self._ground.roads.addresses, at_most):
             with suppress(PlaceError):
                 found[zone] = self.find(f"zone {zone.id}", zone.place)
         return found
@@ -113,7 +124,7 @@ class _Finder:
     def _point(self, place: Place, row: str) -> tuple[float, float]:
         if place.lon is not None and place.lat is not None:
             return place.lon, place.lat
-        found = self._addresses.find(place.address or "")
+        found = self._ground.addresses.find(place.address or "")
         self.kinds[row] = found.kind
         if found.note:
             self.notes.append(f"{row}: {found.note}")

@@ -56,6 +56,7 @@ def replan(
         now,
         loss=loss or (before.loss if before else None),
         graph=before.graph if before else None,
+        ground=before.ground if before else None,
         known=None if before is None else _known(before, scenario),
     )
     return told(scenario, previous.roads, previous.policy, now, working)

@@ -11,7 +11,7 @@ from dispatch.access import with_access
 from dispatch.assignment.single.solve import Known
 from dispatch.assignment.solve import Solved, solve
 from dispatch.intervals import Floats
-from dispatch.locate import Spots, locate
+from dispatch.locate import Ground, Spots, locate
 from dispatch.policy import Policy
 from dispatch.situation.case import Case, in_order, make_case
 from dispatch.situation.loss import LossModel
@@ -27,13 +27,15 @@ from scenarios.scenario import Scenario
 class Working:
     """What a plan rests on.
 
-    graph : of the roads, for travel times at any speeds. spots : where everything
+    graph : of the roads, for travel times at any speeds. ground : of the roads, for
+    finding places. spots : where everything
     is. travel : times at the moment of planning. starts, doors : of units and
     alerts, in the order of the case. driving_s : [units, alerts and zones] median
     seconds, inf without a road. loss : the model of the third goal, if any.
     """
 
     graph: TurnGraph
+    ground: Ground
     spots: Spots
     travel: TravelTimes
     starts: tuple[RoadPoint, ...]
@@ -52,6 +54,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     *,
     loss: LossModel | None = None,
     graph: TurnGraph | None = None,
+    ground: Ground | None = None,
     known: Known | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Working:
@@ -59,7 +62,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
 
     Parameters
     ----------
-    graph : of these roads, where it is at hand.
+    graph, ground : of these roads, where they are at hand.
     known : a plan that may still be the best.
     progress : told what takes long, or went wrong and was mended.
 
@@ -69,8 +72,9 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     FieldError : rows that contradict each other.
     """
     graph = graph or TurnGraph(roads, progress=progress)
+    ground = ground or Ground(roads)
     asked = "preparedness" in policy.goals
-    spots = locate(scenario, roads, zones_at_most=asked * policy.zones_at_most)
+    spots = locate(scenario, ground, zones_at_most=asked * policy.zones_at_most)
     units, alerts = in_order(scenario)
     starts = tuple(spots.units[unit.id] for unit in units)
     doors = tuple(spots.alerts[alert.id] for alert in alerts)
@@ -79,6 +83,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     case = case_on(scenario, policy, now_s, spots=spots, driving_s=driving_s, loss=loss)
     return Working(
         graph=graph,
+        ground=ground,
         spots=spots,
         travel=travel,
         starts=starts,
