@@ -1,0 +1,99 @@
+"""`dispatch calibrate`: its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatch.cli.application import app
+from dispatch.commands.calibrate import CalibrateRequest, run_calibrate
+from maps.fitting.trip_file import Columns
+
+
+@app.command(
+    epilog="Example: [bold]dispatch calibrate trips.csv --roads city.osm.pbf -o "
+    "profile.toml[/bold], then write speeds = 'profile.toml' into a policy.",
+)
+def calibrate(  # noqa: PLR0913 - an option each
+    trips: Annotated[
+        Path,
+        typer.Argument(help="Observed trips, .csv or .csv.gz, a heading on top."),
+    ],
+    *,
+    roads: Annotated[
+        str, typer.Option(help="A road file, a shipped city or a place name.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the fitted profile, as TOML."),
+    ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(help="Judge this profile on the trips, and fit nothing."),
+    ] = None,
+    folds: Annotated[
+        int, typer.Option(help="Parts for cross-validation, two or more.")
+    ] = 5,
+    seed: Annotated[int, typer.Option(help="Of dealing trips into folds.")] = 1,
+    sample: Annotated[
+        int, typer.Option(help="Take so many trips at most, by chance.")
+    ] = 5000,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            help="Time zone of the roads, as America/New_York: for hour factors, "
+            "where times carry another."
+        ),
+    ] = None,
+    start_col: Annotated[
+        str | None,
+        typer.Option(
+            help="Column of the start; columns with usual names are found without."
+        ),
+    ] = None,
+    end_col: Annotated[str | None, typer.Option(help="Column of the end.")] = None,
+    duration_col: Annotated[
+        str | None, typer.Option(help="Column of the duration, seconds.")
+    ] = None,
+    origin_lon_col: Annotated[
+        str | None, typer.Option(help="Column of the origin's longitude.")
+    ] = None,
+    origin_lat_col: Annotated[
+        str | None, typer.Option(help="Column of the origin's latitude.")
+    ] = None,
+    destination_lon_col: Annotated[
+        str | None, typer.Option(help="Column of the destination's longitude.")
+    ] = None,
+    destination_lat_col: Annotated[
+        str | None, typer.Option(help="Column of the destination's latitude.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of the table.")
+    ] = False,
+) -> None:
+    """Fit driving speeds to observed trips, or judge a profile on them."""
+    columns = Columns(
+        start=start_col,
+        end=end_col,
+        duration=duration_col,
+        origin_lon=origin_lon_col,
+        origin_lat=origin_lat_col,
+        destination_lon=destination_lon_col,
+        destination_lat=destination_lat_col,
+    )
+    run_calibrate(
+        CalibrateRequest(
+            trips=trips,
+            roads=roads,
+            output=output,
+            check=check,
+            folds=folds,
+            seed=seed,
+            sample=sample,
+            zone=zone,
+            columns=columns,
+            as_json=as_json,
+        )
+    )

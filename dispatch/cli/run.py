@@ -1,0 +1,43 @@
+"""From words to an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from dispatch.cli.application import app
+from dispatch.table import shown
+from maps.errors import InputError
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command: exit 0, or 2 for bad input, or 1 for a fault of ours."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    sys.exit(_run([word for word in words if word != "--debug"], debug=debug))
+
+
+def _run(words: list[str], *, debug: bool) -> int:
+    try:
+        app(words, standalone_mode=False)
+    except InputError as fault:
+        return _say(f"error: {shown(str(fault))}", 2)
+    except TyperException as fault:
+        said = shown(fault.format_message().rstrip("."))
+        return _say(f"error: {said}; --help lists what there is", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("stopped", 130)
+    except Exception as fault:
+        if debug:
+            raise
+        kind = type(fault).__name__
+        return _say(f"fault of ours ({kind}): {fault}; --debug shows where", 1)
+    return 0
+
+
+def _say(line: str, code: int) -> int:
+    print(line, file=sys.stderr)
+    return code
