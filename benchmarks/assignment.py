@@ -42,7 +42,8 @@ from benchmarks.machine import machine
 from dispatch.assignment.evaluate import evaluate, value
 from dispatch.assignment.problem import Goal, Problem, Teams
 from dispatch.assignment.single.regrets import regrets
-from dispatch.assignment.single.solve import Known, SinglePlan, known_of
+from dispatch.assignment.single.known import Known, known_of
+from dispatch.assignment.single.solve import SinglePlan
 from dispatch.assignment.solve import Solved, limits_of, solve
 from dispatch.plan_rows import SolverNote
 

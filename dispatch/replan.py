@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
 from dispatch.assignment.problem import WAITS, Longs
-from dispatch.assignment.single.solve import Known, known_of
+from dispatch.assignment.single.known import Known, KnownStep, known_of
 from dispatch.intervals import wait_s
 from dispatch.plan import Plan, told
 from dispatch.plan_rows import SentUnit
-from dispatch.situation.case import Case, in_order
+from dispatch.situation.case import in_order
 from dispatch.situation.loss import LossModel
 from dispatch.working import Working, work_out
-from scenarios.event import Event, after
+from scenarios.events.after import after
+from scenarios.events.event import Event
 from scenarios.scenario import Scenario
 from scenarios.unit import Unit
 
@@ -120,28 +122,45 @@ def _unordered(unit: Unit) -> Unit:
 def _known(before: Working, scenario: Scenario) -> Known | None:
     """Carry the previous plan and its prices over to the rows of a new scenario."""
     single = before.solved.single
-    known = None if single is None else known_of(before.case.problem, single)
-    if known is None:
+    if single is None:
         return None
+    known = known_of(before.case.problem, single)
     units, alerts = in_order(scenario)
-    row_of = {unit.id: row for row, unit in enumerate(units)}
-    plan = _visits(before.case, known)
-    columns = [row_of.get(plan.get(alert.id, ""), WAITS) for alert in alerts]
-    steps = {
-        goal: _carried(before.case, prices, row_of)
-        for goal, prices in known.unit_steps.items()
-    }
-    return Known(unit_of_alert=np.array(columns, np.int64), unit_steps=steps)
+    rows = _Rows(before.case.units, units)
+    columns = _Rows(before.case.alerts, alerts)
+    return Known(
+        unit_of_alert=columns.carried(rows.renamed(known.unit_of_alert), WAITS),
+        steps=tuple(_carried(step, rows, columns) for step in known.steps),
+    )
 
 
-def _visits(case: Case, known: Known) -> dict[str, str]:
-    pairs = zip(case.alerts, known.unit_of_alert.tolist(), strict=True)
-    return {alert.id: case.units[unit].id for alert, unit in pairs if unit != WAITS}
+def _carried(step: KnownStep, rows: _Rows, columns: _Rows) -> KnownStep:
+    return KnownStep(
+        unit={goal: rows.carried(prices, 0) for goal, prices in step.unit.items()},
+        alert=None if step.alert is None else columns.carried(step.alert, 0),
+    )
 
 
-def _carried(case: Case, prices: Longs, row_of: Mapping[str, int]) -> Longs:
-    carried = np.zeros(len(row_of), np.int64)
-    for unit, price in zip(case.units, prices.tolist(), strict=True):
-        if unit.id in row_of:
-            carried[row_of[unit.id]] = price
-    return carried
+class _Rows:
+    """Where rows of a case before stand among rows now, by their ids."""
+
+    def __init__(self, before: Sequence[_WithId], now: Sequence[_WithId]) -> None:
+        place = {row.id: index for index, row in enumerate(now)}
+        self._now = len(now)
+        self._place = np.array([place.get(row.id, WAITS) for row in before], np.int64)
+
+    def carried(self, values: Longs, new: int) -> Longs:
+        """Take values of the rows before over to those of now."""
+        carried = np.full(self._now, new, np.int64)
+        stays = self._place != WAITS
+        carried[self._place[stays]] = values[stays]
+        return carried
+
+    def renamed(self, rows: Longs) -> Longs:
+        """Name rows by where they stand now, -1 for those that are gone."""
+        return np.append(self._place, WAITS)[rows]  # -1 finds the last
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...

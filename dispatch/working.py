@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dispatch.access import with_access
-from dispatch.assignment.single.solve import Known
+from dispatch.assignment.single.known import Known
 from dispatch.assignment.solve import Solved, solve
 from dispatch.intervals import Floats
 from dispatch.locate import Ground, Spots, locate
@@ -126,7 +126,7 @@ def case_on(  # noqa: PLR0913 - what a case is made of
 
     driving_s : [units, alerts and zones], as in `Working`.
     """
-    split = len(scenario.alerts)
+    split = len(in_order(scenario)[1])
     return make_case(
         with_access(scenario, spots, policy),
         driving_s[:, :split],

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from dispatch.assignment.crews import least_team
-from dispatch.assignment.problem import FAR, Longs, Problem, Teams
+from dispatch.assignment.matrix_kernels import nearest_units
+from dispatch.assignment.problem import FAR, WAITS, Longs, Problem, Teams
 
 _AT_ONCE = 16
+_FEW = 8
+"""Nearest units of each alert that are found at once; seldom are all of them taken."""
 
 
 def closest_idle(problem: Problem) -> Teams:
@@ -53,27 +57,44 @@ class _Idle:
 
     def take(self, alert: int) -> tuple[int, ...]:
         """Send the units that are enough soonest, () where nobody is."""
-        time_s = self._time_s(alert)
-        team = self._team(alert, time_s)
-        while too_many := self._too_many(team):
-            time_s[too_many] = FAR
-            team = self._team(alert, time_s)
+        of_one = self._problem.crew is None and alert not in self._problem.locked_to
+        team = self._one(alert) if of_one and not self._spare else self._team(alert)
         self.send(team)
         return team
 
-    def _team(self, alert: int, time_s: Longs) -> tuple[int, ...]:
-        """Of all who are idle and not FAR, those who are enough soonest."""
+    def _one(self, alert: int) -> tuple[int, ...]:
+        """Of all who are idle, who is soonest at an alert where one is enough."""
+        for unit in self._nearest[alert]:
+            if unit == WAITS:
+                return ()
+            if self._idle[unit]:
+                return (unit,)
         problem = self._problem
-        if problem.crew is not None or alert in problem.locked_to:
-            can = np.flatnonzero(self._idle & (time_s < FAR))
-            return least_team(problem, can, alert) or ()
-        if not len(time_s):
+        can = np.flatnonzero(self._idle & problem.allowed[:, alert])
+        if not len(can):
             return ()
-        nearest = int(time_s.argmin())
-        if not self._idle[nearest]:
-            time_s[~self._idle] = FAR
-            nearest = int(time_s.argmin())
-        return (nearest,) if time_s[nearest] < FAR else ()
+        return (int(can[problem.time_s[can, alert].argmin()]),)
+
+    @cached_property
+    def _nearest(self) -> list[list[int]]:
+        problem = self._problem
+        units = nearest_units(problem.time_s, problem.allowed, _FEW)
+        rows: list[list[int]] = units.tolist()
+        return rows
+
+    def _team(self, alert: int) -> tuple[int, ...]:
+        """Of all whom their areas can spare, those who are enough soonest."""
+        time_s = self._time_s(alert)
+        team = self._enough(alert, time_s)
+        while too_many := self._too_many(team):
+            time_s[too_many] = FAR
+            team = self._enough(alert, time_s)
+        return team
+
+    def _enough(self, alert: int, time_s: Longs) -> tuple[int, ...]:
+        """Of all who are idle and not FAR, those who are enough soonest."""
+        can = np.flatnonzero(self._idle & (time_s < FAR))
+        return least_team(self._problem, can, alert) or ()
 
     def _time_s(self, alert: int) -> Longs:
         """Time to door of all who may go, else FAR, [units]; the caller's own."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from dispatch.assignment.problem import Goal, Problem, Teams
 from dispatch.plan_rows import Score
 
@@ -90,10 +92,10 @@ def _changes(problem: Problem, teams: Teams) -> int:
     """Count the orders given before that do not stand any more."""
     if problem.previous is None:
         return 0
-    before = enumerate(problem.previous.tolist())
+    told = np.flatnonzero(problem.previous >= 0).tolist()
+    alerts = problem.previous[told].tolist()
     return sum(
-        alert >= 0 and not (alert < len(teams) and unit in teams[alert])
-        for unit, alert in before
+        unit not in teams[alert] for unit, alert in zip(told, alerts, strict=True)
     )
 
 
@@ -129,7 +131,7 @@ def _check_possible(problem: Problem, teams: Teams) -> None:
             f"{len(teams)} entries for {problem.alerts} alerts"
         )
     _check_units(problem, teams)
-    for alert, team in enumerate(teams):
+    for alert, team in enumerate(teams if problem.crew else ()):
         if team and not _enough(problem, team, alert):
             raise ImpossibleAssignmentError(f"{team} are not enough for alert {alert}")
     _check_locks(problem, teams)
@@ -137,15 +139,15 @@ def _check_possible(problem: Problem, teams: Teams) -> None:
 
 
 def _check_units(problem: Problem, teams: Teams) -> None:
+    pairs = _pairs(teams)
+    alerts, units = [alert for alert, _ in pairs], [unit for _, unit in pairs]
     sent = set()
-    for _, unit in _pairs(teams):
+    for unit in units:
         if not 0 <= unit < problem.units:
             raise ImpossibleAssignmentError(f"unit {unit} does not exist")
         if unit in sent:
             raise ImpossibleAssignmentError(f"unit {unit} is sent twice")
         sent.add(unit)
-    pairs = _pairs(teams)
-    alerts, units = [alert for alert, _ in pairs], [unit for _, unit in pairs]
     allowed = problem.allowed[units, alerts].tolist()
     for alert, unit, may in zip(alerts, units, allowed, strict=True):
         if not may:
@@ -155,6 +157,8 @@ def _check_units(problem: Problem, teams: Teams) -> None:
 
 
 def _check_locks(problem: Problem, teams: Teams) -> None:
+    if not problem.locks:
+        return
     goes_to = {unit: alert for alert, unit in _pairs(teams)}
     for unit, alert in problem.locks:
         if goes_to.get(unit, alert) != alert or (

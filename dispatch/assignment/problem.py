@@ -11,6 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from dispatch.assignment.matrix_kernels import largest_allowed
+
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
@@ -164,6 +166,15 @@ class Problem:
         return self.weight * self.time_s if self.loss is None else self.loss
 
     @cached_property
+    def most_loss(self) -> Longs:
+        """Largest loss of an allowed pair, [alerts]; 0 where nobody may go."""
+        loss = self.pair_loss
+        if self.extra is not None:
+            loss = loss + self.extra
+        most: Longs = largest_allowed(loss, self.allowed)
+        return most
+
+    @cached_property
     def locked_to(self) -> dict[int, tuple[int, ...]]:
         """Units that are locked to each alert that has any, rising."""
         units: dict[int, tuple[int, ...]] = {}
@@ -172,7 +183,8 @@ class Problem:
         return units
 
     def _check_values(self) -> None:
-        if ((self.time_s < 0) & self.allowed).any():
+        # Nearly always none is; the least is found without looking at what is allowed.
+        if self.time_s.min(initial=0) < 0 and ((self.time_s < 0) & self.allowed).any():
             msg = "time_s has a negative time to door"
             raise ValueError(msg)
         if (self.target_s < 0).any():

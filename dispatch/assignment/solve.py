@@ -11,7 +11,8 @@ from dispatch.assignment.previous import repaired
 from dispatch.assignment.problem import Goal, Problem, Teams, slack_of
 from dispatch.assignment.single.certificate import certify
 from dispatch.assignment.single.flow import NoFlowError
-from dispatch.assignment.single.solve import Known, SinglePlan, solve_single
+from dispatch.assignment.single.known import Known, as_before
+from dispatch.assignment.single.solve import SinglePlan, solve_single
 from dispatch.assignment.structure import needs_teams
 from dispatch.plan_rows import Score, SolverNote
 
@@ -170,13 +171,33 @@ def _found(
 
 
 def _by_flow(problem: Problem, goals: tuple[Goal, ...], known: Known | None) -> _Found:
-    single = solve_single(problem, goals, known)
+    before = None if known is None else as_before(problem, goals, known)
+    if before is not None and not _faults(problem, goals, before):
+        return _proved_by_flow(problem, goals, before, "prices still hold", ())
+    single = solve_single(problem, goals)
+    faults = _faults(problem, goals, single)
+    return _proved_by_flow(problem, goals, single, "flow", faults)
+
+
+def _faults(
+    problem: Problem, goals: tuple[Goal, ...], single: SinglePlan
+) -> tuple[str, ...]:
+    """What is wrong with the proof of a plan."""
+    return certify(problem, goals, single.unit_of_alert, single.proof)
+
+
+def _proved_by_flow(
+    problem: Problem,
+    goals: tuple[Goal, ...],
+    single: SinglePlan,
+    path: str,
+    faults: tuple[str, ...],
+) -> _Found:
     units = single.unit_of_alert.tolist()
-    faults = certify(problem, goals, single.unit_of_alert, single.proof)
     answer = _answer(problem, tuple((unit,) if unit >= 0 else () for unit in units))
     return _Found(
         answer=answer,
-        path="prices still hold" if single.recognised else "flow",
+        path=path,
         optima={goal: value(answer.score, goal) for goal in goals},
         status="unproved" if faults else "optimal",
         gap=1.0 if faults else 0.0,

@@ -27,7 +27,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dispatch.assignment.blocks import blocks
 from dispatch.assignment.problem import Bools, Goal, Longs, Problem
 from dispatch.assignment.single.proof import Proof, Step
 
@@ -53,7 +52,7 @@ def certify(
         may_wait=np.ones(problem.alerts, np.bool_),
         must=np.zeros(problem.units, np.bool_),
     )
-    most_loss = () if faults else tuple(_most_loss(problem).tolist())
+    most_loss = () if faults else tuple(problem.most_loss.tolist())
     for step in () if faults else proof:
         measure = _measure(problem, unit_of_alert, step, most_loss)
         faults, left = _follow(problem, unit_of_alert, step, measure, left)
@@ -125,17 +124,6 @@ def _at_most(
     if goal == "changes" and problem.previous is not None:
         return len({alert for alert in problem.previous.tolist() if alert >= 0})
     return 0
-
-
-def _most_loss(problem: Problem) -> Longs:
-    """Largest loss of an allowed pair, [alerts]; 0 where nobody may go."""
-    most = np.zeros(problem.alerts, np.int64)
-    for some in blocks(problem.units, problem.alerts):
-        loss = np.where(problem.allowed[some], problem.pair_loss[some], 0)
-        if problem.extra is not None:
-            loss += np.where(problem.allowed[some], problem.extra[some], 0)
-        np.maximum(most, loss.max(axis=0), out=most)
-    return most
 
 
 def _worst_s(problem: Problem, unit_of_alert: Longs) -> int:

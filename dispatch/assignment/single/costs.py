@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from math import gcd
 
 import numpy as np
 
-from dispatch.assignment.blocks import blocks
 from dispatch.assignment.problem import Goal, Longs, Problem
 from maps.errors import InputError
 
@@ -76,6 +76,23 @@ class Merged:
             steps[goal] = (2 * cost + factor) // (2 * factor)
             cost -= steps[goal] * factor
         return steps
+
+
+def groups_of(problem: Problem, goals: tuple[Goal, ...]) -> list[Merged]:
+    """Merge neighbouring goals; the worst time is no sum, and stands alone.
+
+    Raises
+    ------
+    WeightsTooLargeError
+        If even a single goal does not fit into 64 bits.
+    """
+    groups: list[Merged] = []
+    for alone, some in groupby(goals, key=lambda goal: goal == "worst"):
+        if alone:
+            groups.append(Merged(goals=("worst",), factors=(1,)))
+        else:
+            groups.extend(merged(problem, tuple(some)))
+    return groups
 
 
 def merged(problem: Problem, goals: tuple[Goal, ...]) -> tuple[Merged, ...]:
@@ -159,18 +176,7 @@ def _ranges(problem: Problem, goal: Goal) -> list[int]:
         return [1] * len({alert for alert in before if alert >= 0})
     if problem.loss is None and _overflows(problem):
         return [_LARGEST]
-    most: list[int] = _most_loss(problem).tolist()
-    return most
-
-
-def _most_loss(problem: Problem) -> Longs:
-    """Largest loss of an allowed pair, [alerts]; 0 where nobody may go."""
-    most = np.zeros(problem.alerts, np.int64)
-    for some in blocks(problem.units, problem.alerts):
-        loss = problem.pair_loss[some]
-        if problem.extra is not None:
-            loss = loss + problem.extra[some]
-        np.maximum(most, (loss * problem.allowed[some]).max(axis=0), out=most)
+    most: list[int] = problem.most_loss.tolist()
     return most
 
 

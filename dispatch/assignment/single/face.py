@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dispatch.assignment.problem import WAITS, Bools, Longs, Problem
+from dispatch.assignment.problem import Bools, Longs, Problem
 from dispatch.assignment.single.arcs import Arcs, cheap_pairs, nearest_pairs
 from dispatch.assignment.single.costs import Merged, costs_of
 from dispatch.assignment.single.flow import Network, NoFlowError, cheapest
@@ -21,7 +21,6 @@ from dispatch.assignment.single.prices import (
     Prices,
     paid_of,
     prices_of,
-    supports,
 )
 
 _NEAREST = 16
@@ -62,34 +61,6 @@ def cheapest_of_all(problem: Problem, group: Merged, usable: Bools) -> Cheapest:
         network = replace(network, arcs=network.arcs + tight.where(missing))
     msg = "prices ask for pairs that they had"
     raise NoFlowError(msg)
-
-
-def still_cheapest(
-    problem: Problem, group: Merged, usable: Bools, plan: Longs, unit_price: Longs
-) -> Cheapest | None:
-    """Recognise a plan as cheapest by prices of units, without solving.
-
-    Parameters
-    ----------
-    plan : [alerts] index of the unit, -1 where the alert waits.
-    unit_price : [units] in the measure of the costs.
-
-    Returns
-    -------
-    None where these prices do not show it.
-    """
-    served = np.flatnonzero(plan != WAITS)
-    if not usable[plan[served], served].all():
-        return None
-    network = _network(problem, group, plan[served], served)
-    price = np.append(unit_price, 0)
-    alert_price = paid_of(network, plan) - price[plan]
-    prices = Prices(alert=alert_price, unit=unit_price)
-    tight = _tight(problem, group, usable, prices)
-    if not supports(network, prices, plan) or (tight.cost < prices.of(tight)).any():
-        return None
-    face = _face(network, tight, prices)
-    return Cheapest(unit_of_alert=plan, prices=prices, face=face)
 
 
 def cheapest_on(network: Network, plan: Longs) -> Cheapest:

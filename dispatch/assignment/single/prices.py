@@ -68,15 +68,6 @@ def prices_of(network: Network, unit_of_alert: Longs) -> Prices:
     raise NoPricesError(msg)
 
 
-def supports(network: Network, prices: Prices, unit_of_alert: Longs) -> bool:
-    """Whether prices hold for waiting and for units that are not sent."""
-    try:
-        _check_support(network, prices, unit_of_alert)
-    except NoPricesError:
-        return False
-    return not (prices.unit > 0)[~network.must].any()
-
-
 def paid_of(network: Network, unit_of_alert: Longs) -> Longs:
     """Cost of each alert in a plan, [alerts]."""
     paid = network.waiting.copy()

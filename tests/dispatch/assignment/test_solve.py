@@ -15,8 +15,9 @@ from dispatch.assignment.evaluate import evaluate, vector
 from dispatch.assignment.locks import ready
 from dispatch.assignment.problem import Goal, Problem
 from dispatch.assignment.single.flow import NoFlowError
+from dispatch.assignment.single.known import known_of
 from dispatch.assignment.single.proof import Step
-from dispatch.assignment.single.solve import SinglePlan, known_of
+from dispatch.assignment.single.solve import SinglePlan
 from dispatch.assignment.solve import Solved, limits_of, solve
 from tests.dispatch.assignment.problems import (
     TIME_GOALS,

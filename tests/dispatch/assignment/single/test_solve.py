@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dispatch.assignment.evaluate import evaluate, value
 from dispatch.assignment.problem import Goal, Longs, Problem
 from dispatch.assignment.single.certificate import certify
-from dispatch.assignment.single.solve import Known, known_of, solve_single
+from dispatch.assignment.single.solve import solve_single
 from dispatch.plan_rows import Score
 from tests.dispatch.assignment.problems import (
     TIME_GOALS,
     crew_of,
     problem_from,
     problem_of,
-    problems,
-    square_town,
 )
 
 _HUGE_S = 10**6
@@ -152,81 +147,6 @@ def test_without_serving_among_the_goals_nobody_needs_to_go(
     found = solve_single(problem_of([[100, 200], [300, 400]]), goals)
     assert found.unit_of_alert.tolist() == [-1, -1]
     assert [goal for step in found.proof for goal in step.goals] == list(goals)
-
-
-# --- A plan known from before ------------------------------------------------------
-
-
-def test_a_plan_that_is_still_best_is_recognised() -> None:
-    problem = square_town(5, 60, 40, goals=_CHAIN)
-    first = solve_single(problem, _CHAIN)
-    assert not first.recognised
-    again = solve_single(problem, _CHAIN, known_of(problem, first))
-    assert again.recognised
-    assert again.unit_of_alert.tolist() == first.unit_of_alert.tolist()
-    assert certify(problem, _CHAIN, again.unit_of_alert, again.proof) == ()
-
-
-def test_a_plan_that_is_best_no_more_is_not_recognised() -> None:
-    problem = problem_of([[100, 120], [400, 250]])
-    known = known_of(problem, solve_single(problem, TIME_GOALS))
-    # Unit 1 is nearer to alert 0 now: 10 + 120 s.
-    moved = problem_of([[100, 120], [10, 250]])
-    found = solve_single(moved, TIME_GOALS, known)
-    assert not found.recognised
-    assert found.unit_of_alert.tolist() == [1, 0]
-
-
-def test_a_plan_that_cannot_be_carried_out_any_more_is_not_recognised() -> None:
-    problem = problem_of([[100, 120], [400, 250]])
-    known = known_of(problem, solve_single(problem, TIME_GOALS))
-    found = solve_single(problem_of([[None, 120], [400, 250]]), TIME_GOALS, known)
-    assert not found.recognised
-    assert found.unit_of_alert.tolist() == [1, 0]
-
-
-@settings(max_examples=100, deadline=None)
-@given(problems(goals=_CHAIN), problems(goals=_CHAIN))
-def test_what_was_known_before_never_makes_a_plan_worse(
-    problem: Problem, before: Problem
-) -> None:
-    # The plan and the prices of some other problem of the same size.
-    units, alerts = problem.units, problem.alerts
-    if before.units < units or before.alerts < alerts:
-        return
-    cut = replace(
-        before,
-        time_s=before.time_s[:units, :alerts],
-        allowed=before.allowed[:units, :alerts],
-        target_s=before.target_s[:alerts],
-        weight=before.weight[:alerts],
-        received_order=np.arange(alerts),
-        previous=None,
-    )
-    known = known_of(cut, solve_single(cut, _CHAIN))
-    found = solve_single(problem, _CHAIN, known)
-    assert certify(problem, _CHAIN, found.unit_of_alert, found.proof) == ()
-    assert _values(problem, found.unit_of_alert) == _values(
-        problem, solve_single(problem, _CHAIN).unit_of_alert
-    )
-
-
-@settings(max_examples=100, deadline=None)
-@given(problems(most=4, goals=_CHAIN), st.data())
-def test_any_plan_and_prices_called_known_are_checked(
-    problem: Problem, data: st.DataObject
-) -> None:
-    units, alerts = problem.units, problem.alerts
-    sent = data.draw(st.permutations([*range(units), *[-1] * alerts]))
-    steps = st.lists(st.integers(-300, 5), min_size=units, max_size=units)
-    known = Known(
-        unit_of_alert=np.array(sent[:alerts], dtype=np.int64),
-        unit_steps={
-            goal: np.array(data.draw(steps), dtype=np.int64) for goal in TIME_GOALS
-        },
-    )
-    found = solve_single(problem, _CHAIN, known)
-    assert certify(problem, _CHAIN, found.unit_of_alert, found.proof) == ()
 
 
 def _values(problem: Problem, unit_of_alert: Longs) -> tuple[int, ...]:
