@@ -37,16 +37,18 @@ def evaluate(problem: Problem, teams: Teams) -> Score:
     losses = problem.pair_loss[last, served].tolist()
     rows = list(zip(served, times, strict=True))
     on_time = [alert for alert, time in rows if time <= target_s[alert]]
+    weighted_served = sum(weight[alert] for alert in served)
+    dearer = problem.shift.of_plan(weighted_served) if problem.shift else 0
     return Score(
         on_time=len(on_time),
         late=len(served) - len(on_time),
         unserved=problem.alerts - len(served),
         weighted_on_time=sum(weight[alert] for alert in on_time),
-        weighted_served=sum(weight[alert] for alert in served),
+        weighted_served=weighted_served,
         weighted_time_s=sum(weight[alert] * time for alert, time in rows),
         total_time_to_door_s=sum(times),
         worst_time_to_door_s=max(times, default=0),
-        loss=sum(losses) + _extra(problem, teams),
+        loss=sum(losses) + _extra(problem, teams) - dearer,
         shortage=_shortage(problem, teams),
         changes=_changes(problem, teams),
     )

@@ -84,6 +84,29 @@ class Zones:
     wanted: Longs
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LossShift:
+    """By how much `Problem.loss` is above what is lost, and what waiting loses.
+
+    A visit to an alert is counted as `per_weight` x weight dearer than its loss, and
+    as much cheaper as waiting would lose. Where `served` comes first, plans that are
+    compared differ in their losses as they do in what is counted.
+
+    per_weight : so large that nothing is counted below zero. waiting : [alerts].
+    """
+
+    per_weight: int
+    waiting: Longs
+
+    def of_pairs(self, weight: Longs) -> Longs:
+        """What each alert's visit is counted dearer, [alerts]."""
+        return self.per_weight * weight - self.waiting
+
+    def of_plan(self, weighted_served: int) -> int:
+        """What a plan is counted dearer than all that it loses."""
+        return self.per_weight * weighted_served - int(self.waiting.sum())
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Problem:
     """Units, alerts, and the seconds between them.
@@ -101,6 +124,7 @@ class Problem:
     extra : [units, alerts] what sending the unit costs beside that, whoever is last:
         of another area, say, or less than nothing for who is on the way. None: 0.
         `loss + extra` is not negative.
+    shift : where alerts that wait lose something, too. None: they lose nothing.
     previous : [units] the alert that each was sent to before, -1 for none.
     locks : (unit, alert) pairs that stay: the unit goes nowhere else, and nobody
         goes there without it.
@@ -134,6 +158,7 @@ class Problem:
     goals: tuple[Goal, ...] = DEFAULT_GOALS
     slack: int = 0
     slack_s: int = 0
+    shift: LossShift | None = None
 
     def __post_init__(self) -> None:
         """Refuse what the solver could not rely on."""

@@ -216,16 +216,32 @@ def _by_columns(
     # Only where it is needed: slow to load.
     from dispatch.assignment.teams.solve import solve_teams  # noqa: PLC0415
 
-    answer = solve_teams(problem, goals, limits, start, deadline)
-    bounds = answer.optima.values()
+    counted = dict(limits)
+    if "loss" in limits:
+        counted["loss"] += _dearer(problem, limits)
+    answer = solve_teams(problem, goals, counted, start, deadline)
+    bounds = answer.optima
+    optima = {goal: bound.value for goal, bound in bounds.items()}
+    gaps = {goal: bound.value - bound.bound for goal, bound in bounds.items()}
+    if "loss" in optima:
+        optima["loss"] -= _dearer(problem, {**limits, **optima})
     return _Found(
         answer=_answer(problem, answer.teams),
         path=answer.path,
-        optima={goal: bound.value for goal, bound in answer.optima.items()},
+        optima=optima,
         status=answer.status,
-        gap=max((_gap(bound.value, bound.bound) for bound in bounds), default=0.0),
-        certified=all(bound.certified for bound in bounds),
+        gap=max((_gap(optima[goal], gaps[goal]) for goal in gaps), default=0.0),
+        certified=all(bound.certified for bound in bounds.values()),
     )
+
+
+def _dearer(problem: Problem, values: Mapping[Goal, int]) -> int:
+    """What solvers count plans dearer than their losses, all serving the same weight.
+
+    values : of the goals before.
+    """
+    shift = problem.shift
+    return 0 if shift is None else shift.of_plan(-values["served"])
 
 
 def _fallen_back(
@@ -245,6 +261,6 @@ def _fallen_back(
     )
 
 
-def _gap(found: int, bound: int) -> float:
-    """Share by which a goal may be away from its best."""
-    return min(1.0, (found - bound) / max(1, abs(found)))
+def _gap(found: int, above: int) -> float:
+    """Share by which a goal may be away from its best, so much above its bound."""
+    return min(1.0, above / max(1, abs(found)))

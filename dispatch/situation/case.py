@@ -122,6 +122,7 @@ def _problem(
         zones=zones_to_reach(now.units, zones, free, now.policy),
         goals=now.policy.goals,
         slack=third.slack,
+        shift=third.shift,
         slack_s=now.policy.slack_s,
     )
 

@@ -10,16 +10,23 @@ from scenarios.alert import Alert
 
 
 class LossModel(Protocol):
-    """Expected loss until somebody is at the door."""
+    """Expected loss of an alert, with officers and without.
 
-    def __call__(self, alert: Alert, time_s: Longs) -> Floats:
-        """Say what is lost if officers are at the door so long after the warning.
+    Both in the scenario's currency, as the policy wants them counted; not negative.
+    """
+
+    def visited(self, alert: Alert, ahead_s: Longs, travel_s: Longs) -> Floats:
+        """Say what is lost if officers come.
 
         Parameters
         ----------
-        time_s : [k], time to door.
+        ahead_s : [k], seconds until they move. travel_s : [k], median seconds from
+        then to the kerb; what lies between kerb and door is the alert's.
 
         Returns
         -------
-        [k], in the scenario's currency; not negative, and never falling with time.
+        [k]; never falling with either.
         """
+
+    def unvisited(self, alert: Alert) -> float:
+        """Say what is lost if nobody comes; not less than if somebody does."""

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from dispatch.assignment.problem import Longs
-from dispatch.intervals import told_in_s
+from dispatch.assignment.problem import Longs, LossShift
+from dispatch.intervals import Floats, told_in_s
 from dispatch.situation.eligibility import other_area
 from dispatch.situation.loss import LossModel
 from dispatch.situation.situation import Situation
 from dispatch.situation.under_way import under_way_pairs
-from scenarios.alert import Alert
 
 MOST_STEPS = 10**8
 """More than that counts as that: sums over thousands of alerts, times the weights of
 the goals above, stay within 64 bits."""
 
-Steps = Callable[[Longs], Longs]
-"""Losses of all alerts, in steps, at these times: [k, alerts] to [k, alerts]."""
+
+class Steps(Protocol):
+    """What the third goal counts, in whole steps."""
+
+    def later(self, by_s: Longs | int) -> Longs:
+        """Return what all pairs cost, so many seconds later; [units, alerts]."""
+
+    def slack(self, by_s: int) -> int:
+        """Return what all lose if served so late after their targets, and not on them."""
+
+    @property
+    def shift(self) -> LossShift | None:
+        """By how much pairs are to be counted as dearer than they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Losses:
     """What a problem's third goal counts, in steps.
 
-    loss, extra : [units, alerts] as in `Problem`; extra None where it is 0.
-    slack : what preparedness may cost.
+    loss, extra, shift : as in `Problem`. slack : what preparedness may cost.
     """
 
     loss: Longs
     extra: Longs | None
     slack: int
+    shift: LossShift | None
 
 
 def losses(now: Situation, model: LossModel | None) -> Losses:
@@ -45,21 +55,22 @@ def losses(now: Situation, model: LossModel | None) -> Losses:
     is `other_area_s` later. The slack is what all alerts together lose when they are
     served `slack_s` after their targets and not on them (assumed).
     """
-    steps, policy, time_s = _steps(now, model), now.policy, now.time_s
-    late = policy.late_penalty_s * (time_s > now.target_s)
-    plain = steps(time_s)
-    ends = steps(np.stack((now.target_s, now.target_s + policy.slack_s)))
+    steps, policy = _steps(now, model), now.policy
+    late = policy.late_penalty_s * (now.time_s > now.target_s)
+    plain = steps.later(0)
+    loss = steps.later(late) if late.any() else plain
     return Losses(
-        loss=steps(time_s + late) if late.any() else plain,
+        loss=loss if steps.shift is None else loss + steps.shift.of_pairs(now.weight),
         extra=_extra(now, steps, plain),
-        slack=int((ends[1] - ends[0]).sum()),
+        slack=steps.slack(policy.slack_s),
+        shift=steps.shift,
     )
 
 
 def _steps(now: Situation, model: LossModel | None) -> Steps:
     if model is None or "loss" not in now.policy.goals:
-        return steps_of_time(now.weight, now.policy.time_step_s)
-    return steps_of_money(now.alerts, model, now.policy.loss_step)
+        return StepsOfTime(now)
+    return StepsOfMoney(now, model)
 
 
 def _extra(now: Situation, steps: Steps, plain: Longs) -> Longs | None:
@@ -67,10 +78,10 @@ def _extra(now: Situation, steps: Steps, plain: Longs) -> Longs | None:
     extra = np.zeros_like(plain)
     keep_s = _keep_s(now)
     if keep_s.any():
-        extra += steps(np.maximum(0, now.time_s - keep_s)) - plain
+        extra += steps.later(-keep_s) - plain
     if now.policy.areas == "prefer" and any(unit.area for unit in now.units):
         away_s = now.policy.other_area_s * other_area(now.units, now.alerts)
-        extra += steps(now.time_s + away_s) - plain
+        extra += steps.later(away_s) - plain
     return extra if extra.any() else None
 
 
@@ -86,26 +97,70 @@ def _keep_s(now: Situation) -> Longs:
     return keep_s
 
 
-def steps_of_time(weight: Longs, time_step_s: int) -> Steps:
-    """Count weight x time, in steps that have begun."""
+class StepsOfTime:
+    """Weight x time, in steps that have begun."""
 
-    def steps(time_s: Longs) -> Longs:
-        begun = (time_s + (time_step_s - 1)) // time_step_s
-        begun *= weight
+    shift = None
+
+    def __init__(self, now: Situation) -> None:
+        self._time_s, self._target_s = now.time_s, now.target_s
+        self._weight, self._step_s = now.weight, now.policy.time_step_s
+
+    def later(self, by_s: Longs | int) -> Longs:
+        """Return weight x time to door; none is below zero."""
+        return self._steps(np.maximum(0, self._time_s + by_s))
+
+    def slack(self, by_s: int) -> int:
+        """Return what all alerts lose between their targets and so much later."""
+        after = self._steps(self._target_s + by_s)
+        return int((after - self._steps(self._target_s)).sum())
+
+    def _steps(self, time_s: Longs) -> Longs:
+        begun = (time_s + (self._step_s - 1)) // self._step_s
+        begun *= self._weight
         return begun
 
-    return steps
 
+class StepsOfMoney:
+    """Expected losses, to the nearest step.
 
-def steps_of_money(alerts: Sequence[Alert], model: LossModel, loss_step: int) -> Steps:
-    """Count expected losses, to the nearest step."""
+    An alert that nobody visits loses most of all. The solver counts visits only: so
+    each is counted as what it saves below a sum that goes with its alert's weight.
+    Plans that are compared serve the same weight in all, so that the sum is one.
+    """
 
-    def steps(time_s: Longs) -> Longs:
-        columns = [
-            model(alert, time_s[:, column]) for column, alert in enumerate(alerts)
+    def __init__(self, now: Situation, model: LossModel) -> None:
+        self._now, self._model = now, model
+        unvisited = [model.unvisited(alert) for alert in now.alerts]
+        self.shift = self._shift(np.array(unvisited, float))
+
+    def later(self, by_s: Longs | int) -> Longs:
+        """Return what is lost until somebody is at the door."""
+        times = self._now.intervals
+        ahead_s = np.maximum(0, times.dispatch_s + times.turnout_s + by_s)
+        return self._steps(self._visited(ahead_s, times.travel_s))
+
+    def slack(self, by_s: int) -> int:
+        """Return what all alerts lose between their targets and so much later."""
+        times = self._now.intervals
+        left_s = np.maximum(0, self._now.target_s - times.elapsed_s - times.access_s)
+        ahead_s = np.stack((left_s, left_s + by_s))
+        steps = self._steps(self._visited(ahead_s, np.zeros_like(ahead_s)))
+        return int((steps[1] - steps[0]).sum())
+
+    def _visited(self, ahead_s: Longs, travel_s: Longs) -> Floats:
+        """Return expected losses, [k, alerts]."""
+        money = [
+            self._model.visited(alert, ahead_s[:, column], travel_s[:, column])
+            for column, alert in enumerate(self._now.alerts)
         ]
-        money = np.array(columns, float).reshape(len(alerts), len(time_s)).T
-        nearest = np.floor(money / loss_step + 0.5)
+        return np.array(money, float).reshape(ahead_s.shape[::-1]).T
+
+    def _steps(self, money: Floats) -> Longs:
+        nearest = np.floor(money / self._now.policy.loss_step + 0.5)
         return np.minimum(nearest, MOST_STEPS).astype(np.int64)
 
-    return steps
+    def _shift(self, unvisited: Floats) -> LossShift:
+        waiting = self._steps(unvisited)
+        dearest = -(-waiting // self._now.weight)  # upwards
+        return LossShift(per_weight=int(dearest.max(initial=0)), waiting=waiting)

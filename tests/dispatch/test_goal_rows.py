@@ -176,16 +176,22 @@ def test_no_value_is_beyond_its_slack(seed: int) -> None:
 # --- Money, and what is too large to try ---------------------------------------------
 
 
-def test_money_is_counted_in_its_currency() -> None:
-    def a_second(alert: Alert, time_s: Longs) -> Floats:
+class ASecond:
+    def visited(self, alert: Alert, ahead_s: Longs, travel_s: Longs) -> Floats:
         assert alert.exposure
-        return alert.exposure * time_s.astype(float)
+        return alert.exposure * (ahead_s + travel_s)
 
+    def unvisited(self, alert: Alert) -> float:
+        assert alert.exposure
+        return alert.exposure * 1e6
+
+
+def test_money_is_counted_in_its_currency() -> None:
     given = scene(unit("P1", 0), alert("A", 1000, exposure=2.0, currency="EUR"))
-    plan = dispatch.plan(given, STREET, policy(), loss=a_second)
+    plan = dispatch.plan(given, STREET, policy(), loss=ASecond())
     row = row_of(plan, "loss")
-    # 250 s by 2 EUR, in steps of 10.
-    assert (row.unit, row.value) == ("10 EUR", 50)
+    # 190 s to the kerb by 2 EUR, in steps of 10.
+    assert (row.unit, row.value) == ("10 EUR", 38)
 
 
 def test_a_large_plan_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:

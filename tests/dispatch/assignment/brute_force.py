@@ -24,6 +24,7 @@ class Case:
     goals: tuple[str, ...]
     loss: list[list[int]] | None = None
     extra: list[list[int]] | None = None
+    waiting: list[int] | None = None
     previous: list[int] | None = None
     locks: tuple[tuple[int, int], ...] = ()
     officers: list[int] | None = None
@@ -130,7 +131,8 @@ def _sent(case: Case, team: frozenset[int], alert: int) -> _Begun:
         weight if time <= case.target_s[alert] else 0,
         weight,
         (weight * time if case.loss is None else case.loss[unit][alert])
-        + sum(case.extra[u][alert] for u in team if case.extra is not None),
+        + sum(case.extra[u][alert] for u in team if case.extra is not None)
+        - (0 if case.waiting is None else case.waiting[alert]),
         time,
         sum(case.previous[u] == alert for u in team if case.previous is not None),
     )
@@ -159,11 +161,12 @@ def _areas_keep_enough(case: Case, sent: frozenset[int]) -> bool:
 
 def _values(case: Case, plan: _Begun) -> Best:
     given = [alert for alert in case.previous or () if alert >= 0]
+    loss = plan.loss + sum(case.waiting or ())
     return {
         "on_time": -plan.on_time,
         "served": -plan.served,
-        "loss": plan.loss,
-        "time": plan.loss,
+        "loss": loss,
+        "time": loss,
         "worst": plan.worst,
         "preparedness": _shortage(case, plan.sent),
         "changes": len(given) - plan.kept,

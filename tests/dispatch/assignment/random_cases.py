@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from dispatch.assignment.problem import Areas, Crew, Goal, Problem, Zones
+from dispatch.assignment.problem import Areas, Crew, Goal, LossShift, Problem, Zones
 from tests.dispatch.assignment.brute_force import Case
 from tests.dispatch.assignment.problems import problem_of
 
@@ -76,8 +76,40 @@ def team_case(seed: int) -> Case:
     return _with_zones(rng, case) if rng.random() < 0.6 else case
 
 
+def waiting_case(case: Case, seed: int) -> Case:
+    """The same with something to lose by waiting, and goals in which that counts."""
+    rng = np.random.default_rng(seed)
+    rest = [goal for goal in case.goals if goal not in {"on_time", "served", *_LOSS}]
+    first = ("on_time", "served") if rng.random() < 0.7 else ("served",)
+    most = int(rng.choice([3, 40, 5000]))
+    loss = case.loss or [
+        [0 if t is None else w * t for t, w in zip(row, case.weight, strict=True)]
+        for row in case.time_s
+    ]
+    return replace(
+        case,
+        goals=(*first, "loss", *rest),
+        loss=loss,
+        waiting=rng.integers(0, most, len(case.weight)).tolist(),
+    )
+
+
 def problem_of_case(case: Case) -> Problem:
     """Build the same as a problem; locks are not yet carried out."""
+    problem = _problem_of_case(case)
+    if case.waiting is None:
+        return problem
+    waiting = np.array(case.waiting)
+    # Any number will do by which nothing is below zero.
+    per_weight = 2 + max(
+        -(-lost // w) for lost, w in zip(waiting, case.weight, strict=True)
+    )
+    shift = LossShift(per_weight=int(per_weight), waiting=waiting)
+    loss = problem.pair_loss + shift.of_pairs(problem.weight)
+    return replace(problem, loss=loss, shift=shift)
+
+
+def _problem_of_case(case: Case) -> Problem:
     return problem_of(
         case.time_s,
         target_s=case.target_s,

@@ -17,10 +17,13 @@ from tests.dispatch.assignment.random_cases import (
     problem_of_case,
     single_case,
     team_case,
+    waiting_case,
 )
 
 _CASES = 2400
 _TEAMS = 350
+_WAITING = 600
+_WAITING_TEAMS = 120
 _CUT = 80
 _LARGE = 200
 _MANY = 12_000
@@ -36,6 +39,29 @@ def test_single_units_are_as_good_as_every_plan_in_all_goals() -> None:
 @pytest.mark.slow
 def test_many_more_single_units() -> None:
     _check_singles(range(_CASES, _CASES + _MANY))
+
+
+def test_single_units_where_waiting_loses_something() -> None:
+    other = 0
+    for seed in range(_WAITING):
+        case = single_case(seed)
+        if max(case.weight) <= 500:
+            case = waiting_case(case, seed)
+            _check_single(seed, case)
+            plain = replace(case, waiting=None)
+            other += best_goals(case) != best_goals(plain)
+    assert other > _WAITING // 3
+
+
+def test_teams_where_waiting_loses_something() -> None:
+    for seed in range(_WAITING_TEAMS):
+        case = waiting_case(team_case(seed), seed)
+        problem = ready(problem_of_case(case))
+        solved = solve(problem)
+        best = best_goals(case)
+        assert solved.note.gap == 0, f"case {seed}"
+        assert solved.optima == {goal: best[goal] for goal in solved.optima}
+        _check_values(problem, solved, best, seed)
 
 
 def test_weights_that_do_not_fit_into_one_number() -> None:

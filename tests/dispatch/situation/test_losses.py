@@ -1,5 +1,6 @@
 """What the third goal counts, worked out by hand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -7,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.assignment.problem import Longs
+from dispatch.assignment.solve import solve
 from dispatch.intervals import Floats
 from dispatch.policy import Policy
+from dispatch.situation.case import make_case
 from dispatch.situation.losses import (
     MOST_STEPS,
     Losses,
     losses,
-    steps_of_money,
-    steps_of_time,
 )
 from dispatch.situation.situation import situation
 from scenarios.alert import Alert
@@ -45,8 +47,17 @@ def found(
     return losses(situation(given, driving, Policy(**policy), 0.0), model)
 
 
-def per_second(alert: Alert, time_s: np.ndarray) -> Floats:
-    return (alert.exposure or 0.0) * time_s
+class PerSecond:
+    """So much a second until the kerb; ten times all of an hour if nobody comes."""
+
+    def visited(self, alert: Alert, ahead_s: Longs, travel_s: Longs) -> Floats:
+        return (alert.exposure or 0.0) * (ahead_s + travel_s)
+
+    def unvisited(self, alert: Alert) -> float:
+        return (alert.exposure or 0.0) * 10 * 3600
+
+
+PER_SECOND = PerSecond()
 
 
 def test_weight_times_steps_that_have_begun() -> None:
@@ -118,21 +129,60 @@ def test_slack_is_of_all_alerts() -> None:
 
 
 def test_money_in_steps() -> None:
-    # 280 s at 2.5 a second are 700; steps of 100, to the nearest.
+    # 90 + 60 + 100 = 250 s at 2.5 a second are 625, at 0.53 132: 6 and 1 steps of
+    # 100. Waiting loses 90,000 and 19,080: 900 and 191 steps, at a weight of 2 each
+    # 450 at most a unit of weight. So A counts 6 + 900 - 900, B 1 + 900 - 191.
     alerts = (alert(exposure=2.5), alert("B", exposure=0.53))
-    third = found(unit(), *alerts, model=per_second, loss_step=100)
-    assert third.loss.tolist() == [[7, 1]]
-    # Between 480 and 510 s: 1200 to 1275, 12 to 13 steps; 254 to 270, 3 to 3.
-    assert third.slack == 1
+    third = found(unit(), *alerts, model=PER_SECOND, loss_step=100)
+    assert third.shift is not None
+    assert (third.shift.per_weight, third.shift.waiting.tolist()) == (450, [900, 191])
+    assert third.loss.tolist() == [[6, 1 + 709]]
+    # On target at the door is 450 s to the kerb: 1125 and 1200, 11 and 12 steps; 238
+    # and 254, 2 and 3.
+    assert third.slack == 2
+
+
+def test_what_is_served_instead_is_worth_what_it_saves() -> None:
+    # One unit as near to both: whoever would lose more by waiting is visited, though
+    # it loses more by the time of the visit, too.
+    given = Scenario(
+        name="s",
+        start=START,
+        units=(unit(),),
+        alerts=(alert(exposure=1.0), alert("B", exposure=3.0)),
+    )
+    case = make_case(given, np.full((1, 2), 100.0), Policy(), 0.0, loss=PER_SECOND)
+    solved = solve(case.problem)
+    assert solved.best.teams == ((), (0,))
+    # B: 250 s at 3 are 75 steps of 10; A waits: 3,600 steps.
+    assert solved.best.score.loss == 75 + 3600
+    assert solved.optima["loss"] == 75 + 3600
+    assert solved.note.certified
+
+
+def test_teams_are_worth_what_they_save() -> None:
+    given = Scenario(
+        name="s",
+        start=START,
+        units=(unit(officers=1), replace(unit(officers=1), id="P2")),
+        alerts=(alert(exposure=1.0), alert("B", exposure=3.0)),
+    )
+    case = make_case(given, np.full((2, 2), 100.0), Policy(), 0.0, loss=PER_SECOND)
+    solved = solve(case.problem)
+    assert solved.best.teams == ((), (0, 1))
+    assert solved.best.score.loss == 75 + 3600
+    assert solved.optima["loss"] == 75 + 3600
+    assert (solved.note.status, solved.note.gap) == ("optimal", 0.0)
 
 
 def test_money_counts_only_where_the_goal_is_loss() -> None:
-    third = found(unit(), alert(exposure=9.0), model=per_second, goals=TIME)
+    third = found(unit(), alert(exposure=9.0), model=PER_SECOND, goals=TIME)
     assert third.loss.tolist() == [[2 * 56]]
+    assert third.shift is None
 
 
 def test_huge_losses_are_capped() -> None:
-    third = found(unit(), alert(exposure=1e15), model=per_second)
+    third = found(unit(), alert(exposure=1e15), model=PER_SECOND)
     assert third.loss.tolist() == [[MOST_STEPS]]
     assert third.slack == 0
 
@@ -145,9 +195,13 @@ def test_huge_losses_are_capped() -> None:
 def test_steps_never_fall_with_time(
     seconds: list[int], step: int, exposure: float
 ) -> None:
-    time_s = np.array(sorted(seconds))[:, None]
-    by_time = steps_of_time(np.array([3]), step)
-    by_money = steps_of_money([alert(exposure=exposure)], per_second, step)
-    for steps in (by_time, by_money):
-        assert (np.diff(steps(time_s), axis=0) >= 0).all()
-        assert (steps(time_s) >= 0).all()
+    driving = np.array(sorted(seconds), float)[:, None]
+    units = tuple(replace(unit(), id=f"P{n:02}") for n in range(len(seconds)))
+    given = Scenario(
+        name="s", start=START, units=units, alerts=(alert(exposure=exposure),)
+    )
+    for goals in (TIME, ("served", "loss")):
+        policy = Policy(goals=goals, time_step_s=step, loss_step=step)
+        third = losses(situation(given, driving, policy, 0.0), PER_SECOND)
+        assert (np.diff(third.loss, axis=0) >= 0).all()
+        assert (third.loss >= 0).all()
