@@ -190,8 +190,8 @@ def test_money_is_counted_in_its_currency() -> None:
     given = scene(unit("P1", 0), alert("A", 1000, exposure=2.0, currency="EUR"))
     plan = dispatch.plan(given, STREET, policy(), loss=ASecond())
     row = row_of(plan, "loss")
-    # 190 s to the kerb by 2 EUR, in steps of 10.
-    assert (row.unit, row.value) == ("10 EUR", 38)
+    # 250 s by 2 EUR, in steps of 10.
+    assert (row.unit, row.value) == ("10 EUR", 50)
 
 
 def test_a_large_plan_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
