@@ -11,17 +11,25 @@ from dispatch.page.plan_page import plan_page
 from dispatch.plan import Plan
 from dispatch.plan_file import plan_text
 from maps.errors import FileError
+from maps.page.tile_server import TileServer
 
 FILES = ("plan.html", "plan.json", "plan.gpkg")
 
 
 def save_plan(
-    plan: Plan, folder: str | Path, *, with_names: bool = False
+    plan: Plan,
+    folder: str | Path,
+    *,
+    with_names: bool = False,
+    tiles: TileServer | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan's three files and return their paths.
 
     They are made in a folder nearby and moved when all are whole; readable by
     their owner alone (mode 0600).
+
+    with_names : of victims, in plan.json. tiles : the one server that the page may
+    ask.
 
     Raises
     ------
@@ -33,7 +41,7 @@ def save_plan(
         nearby = _nearest(target)
         with tempfile.TemporaryDirectory(dir=nearby, prefix=".plan-") as name:
             made = Path(name)
-            _write(plan, made, with_names=with_names)
+            _write(plan, made, with_names=with_names, tiles=tiles)
             for file in FILES:
                 (made / file).chmod(0o600)
             target.mkdir(parents=True, exist_ok=True)
@@ -77,9 +85,11 @@ def _not_writable(folder: Path, why: str) -> FileError:
     )
 
 
-def _write(plan: Plan, folder: Path, *, with_names: bool) -> None:
+def _write(
+    plan: Plan, folder: Path, *, with_names: bool, tiles: TileServer | None
+) -> None:
     text = plan_text(plan, with_names=with_names)
     (folder / "plan.json").write_text(text, encoding="utf-8", newline="\n")
-    page = plan_page(plan)
+    page = plan_page(plan, tiles=tiles)
     (folder / "plan.html").write_text(page, encoding="utf-8", newline="\n")
     write_geopackage(plan_layers(plan), folder / "plan.gpkg")

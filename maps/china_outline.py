@@ -45,6 +45,25 @@ def in_box(lon: Floats, lat: Floats, *, margin_deg: float = 0.0) -> Bools:
     return np.asarray(across & along)
 
 
+def mainland_rings(
+    southwest: tuple[float, float], northeast: tuple[float, float]
+) -> list[list[list[float]]]:
+    """Return the outline within a box as closed rings, holes among them.
+
+    Parameters
+    ----------
+    southwest, northeast : corners of the box, lon, lat.
+
+    Returns
+    -------
+    Rings of lon, lat. A point of the box is in the mainland if a line from it to
+    far away crosses their sides an odd number of times.
+    """
+    within = shapely.intersection(_outline(), shapely.box(*southwest, *northeast))
+    areas = [each for each in shapely.get_parts(within) if each.area > 0]
+    return [shapely.get_coordinates(ring).tolist() for ring in shapely.get_rings(areas)]
+
+
 @cache
 def _outline() -> shapely.Geometry:
     """Read once: it is the same for everybody, and nobody changes it."""

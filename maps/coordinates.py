@@ -63,7 +63,7 @@ def to_wgs84(lon: Floats, lat: Floats, frame: Frame) -> Points:
     FieldError : the frame is not one of FRAMES.
     """
     points = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
-    if _known(frame) == "wgs84":
+    if known_frame(frame) == "wgs84":
         return points
     found = _in_parts(_BACK[frame], points)
     return _where(in_mainland_china(*found), found, points)
@@ -86,18 +86,47 @@ def from_wgs84(lon: Floats, lat: Floats, frame: Frame) -> Points:
     FieldError : the frame is not one of FRAMES.
     """
     points = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
-    if _known(frame) == "wgs84":
+    if known_frame(frame) == "wgs84":
         return points
     found = _in_parts(_FORTH[frame], points)
     return _where(in_mainland_china(*points), found, points)
 
 
-def _known(frame: Frame) -> Frame:
-    """Return the frame, or refuse it."""
-    if frame not in FRAMES:
-        problem = f"{frame!r} is not a known frame"
-        raise FieldError(problem, field="frame", mend=f"use {', '.join(FRAMES)}")
-    return frame
+def known_frame(frame: str, field: str = "frame") -> Frame:
+    """Return the frame, or refuse it.
+
+    field : that holds it.
+
+    Raises
+    ------
+    FieldError : the frame is not one of FRAMES.
+    """
+    for known in FRAMES:
+        if frame == known:
+            return known
+    problem = f"{frame!r:.40} is not a known frame"
+    raise FieldError(problem, field=field, mend=f"use {', '.join(FRAMES)}")
+
+
+def frame_name(frame: Frame) -> str:
+    """Write a frame as maps call it.
+
+    >>> [frame_name(frame) for frame in FRAMES]
+    ['WGS-84', 'GCJ-02', 'BD-09']
+    """
+    return f"{frame[:-2].upper()}-{frame[-2:]}"
+
+
+def frames_agree(lon: Floats, lat: Floats) -> bool:
+    """Tell whether points mean the same in every frame, as outside China they do.
+
+    lon, lat : [n] degrees, of whatever frame.
+    """
+    for frame in FRAMES:
+        found = to_wgs84(lon, lat, frame)
+        if not (np.array_equal(found[0], lon) and np.array_equal(found[1], lat)):
+            return False
+    return True
 
 
 def _where(inside: NDArray[np.bool_], found: Points, given: Points) -> Points:

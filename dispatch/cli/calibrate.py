@@ -9,12 +9,15 @@ import typer
 
 from dispatch.cli.application import app
 from dispatch.commands.calibrate import CalibrateRequest, run_calibrate
+from maps.coordinates import known_frame
 from maps.fitting.trip_file import Columns
 
 
 @app.command(
     epilog="Example: [bold]dispatch calibrate trips.csv --roads city.osm.pbf -o "
-    "profile.toml[/bold], then write speeds = 'profile.toml' into a policy.",
+    "profile.toml[/bold], then write speeds = 'profile.toml' into a policy. Trips of a "
+    "Chinese map: [bold]dispatch calibrate trips.csv --frame gcj02 --roads "
+    "hangzhou.osm.pbf[/bold].",
 )
 def calibrate(  # noqa: PLR0913 - an option each
     trips: Annotated[
@@ -47,6 +50,13 @@ def calibrate(  # noqa: PLR0913 - an option each
             "where times carry another."
         ),
     ] = None,
+    frame: Annotated[
+        str | None,
+        typer.Option(
+            help="Of places whose row names none: wgs84, gcj02 or bd09. Needed in "
+            "mainland China, where most trips are recorded in gcj02."
+        ),
+    ] = None,
     start_col: Annotated[
         str | None,
         typer.Option(
@@ -69,6 +79,9 @@ def calibrate(  # noqa: PLR0913 - an option each
     destination_lat_col: Annotated[
         str | None, typer.Option(help="Column of the destination's latitude.")
     ] = None,
+    frame_col: Annotated[
+        str | None, typer.Option(help="Column of the frame of both places.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON instead of the table.")
     ] = False,
@@ -82,6 +95,7 @@ def calibrate(  # noqa: PLR0913 - an option each
         origin_lat=origin_lat_col,
         destination_lon=destination_lon_col,
         destination_lat=destination_lat_col,
+        frame=frame_col,
     )
     run_calibrate(
         CalibrateRequest(
@@ -93,6 +107,7 @@ def calibrate(  # noqa: PLR0913 - an option each
             seed=seed,
             sample=sample,
             zone=zone,
+            frame=None if frame is None else known_frame(frame, "--frame"),
             columns=columns,
             as_json=as_json,
         )

@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from dispatch.cli.application import app
+from maps.coordinates import known_frame
 
 
 @app.command(
     epilog="Example: [bold]dispatch locate 'Laugavegur / Snorrabraut'[/bold]; with "
-    "--batch texts.csv a row of answers for each.",
+    "--batch texts.csv a row of answers for each. For a Chinese map: [bold]dispatch "
+    "locate 文三路 --roads hangzhou.osm.pbf --frame gcj02[/bold].",
 )
 def locate(  # noqa: PLR0913 - an option each
     text: Annotated[
@@ -27,6 +29,9 @@ def locate(  # noqa: PLR0913 - an option each
         str | None,
         typer.Option(metavar="LON,LAT", help="Of equals the nearer stands first."),
     ] = None,
+    frame: Annotated[
+        str, typer.Option(help="Of --near and of the answers: wgs84, gcj02 or bd09.")
+    ] = "wgs84",
     top: Annotated[int, typer.Option(help="Candidates to give, at most.")] = 5,
     places: Annotated[
         list[Path] | None,
@@ -53,6 +58,7 @@ def locate(  # noqa: PLR0913 - an option each
             roads=roads,
             places=tuple(places or ()),
             near=near,
+            frame=known_frame(frame, "--frame"),
             top=top,
             as_json=as_json,
         )

@@ -19,8 +19,9 @@ from rich.text import Text
 import maps
 from dispatch.profile_file import profile_to_file_form, read_profile, save_profile
 from dispatch.profile_notes import heading, number_lines, number_notes
-from dispatch.table import shown
+from dispatch.terminal_words import shown
 from maps.calibration import Calibration, Progress, calibrate, check
+from maps.coordinates import Frame
 from maps.errors import FieldError, FileError
 from maps.fitting.fit_quality import Quality
 from maps.fitting.trip_file import Columns, read_trips
@@ -57,6 +58,7 @@ class CalibrateRequest:
     seed: int = 1
     sample: int = 5000
     zone: str | None = None
+    frame: Frame | None = None
     columns: Columns = field(default_factory=Columns)
     as_json: bool = False
 
@@ -105,7 +107,9 @@ def _trips(request: CalibrateRequest) -> tuple[Trips, LeftOut]:
     """Read the trips, and take a sample where they are many."""
     if request.sample < 1:
         raise FieldError(f"{request.sample} is below 1", field="--sample")
-    trips, left_out = read_trips(request.trips, request.columns, zone=request.zone)
+    trips, left_out = read_trips(
+        request.trips, request.columns, zone=request.zone, frame=request.frame
+    )
     more = max(0, len(trips) - request.sample)
     if more:
         order = np.random.default_rng(request.seed).permutation(len(trips))

@@ -16,6 +16,8 @@ from maps.page.basemap import encode_basemap
 from maps.page.basemap_layer import Basemap
 from maps.page.offline_map import OfflineMap
 from maps.page.parts import Raw, joined_scripts, json_block, script_block
+from maps.page.tile_layer import ServerTiles, crs_of
+from maps.page.tile_server import TileServer
 from maps.road_network import RoadNetwork
 
 _FOLDER = Path(__file__).parent
@@ -42,17 +44,24 @@ _LAYERS = ("routes", "units", "alerts")
 _MARGIN_DEG = 0.2
 
 
-def plan_page(plan: Plan, *, theme: str = "dark", language: str = "en") -> str:
+def plan_page(
+    plan: Plan,
+    *,
+    theme: str = "dark",
+    language: str = "en",
+    tiles: TileServer | None = None,
+) -> str:
     """Return the page of a plan; the same plan gives the same text.
 
     Parameters
     ----------
     theme : "dark" or "light", to begin with.
     language : of the texts, a file in languages/.
+    tiles : the one server that the page may ask, for what lies under the basemap.
     """
     texts = page_texts(language)
     title = f"{texts['plan']['page']}: {plan.scenario.title or plan.scenario.name}"
-    page = _empty_map(plan.roads, title=title, language=language)
+    page = _empty_map(plan.roads, title=title, language=language, crs=crs_of(tiles))
     frame = page.figure
     frame.attributes["data-theme"] = theme
     frame.header.add_child(Raw(f"<style>\n{_styles()}</style>"), name="plan_styles")
@@ -62,6 +71,9 @@ def plan_page(plan: Plan, *, theme: str = "dark", language: str = "en") -> str:
     frame.html.add_child(Raw(data), name="plan_data")
     basemap = Basemap(encode_basemap(plan.roads), theme=theme)
     layers = {name: _layer(name, language) for name in _LAYERS}
+    if tiles is not None:
+        name = texts["layer"]["tiles"]
+        page.add_child(ServerTiles(tiles, name=name, bounds=plan.roads.bounds()))
     for part in (basemap, *layers.values()):
         page.add_child(part)
     page.add_child(folium.LayerControl(collapsed=False))
@@ -98,11 +110,14 @@ class _Board(MacroElement):
         self.layers = layers
 
 
-def _empty_map(roads: RoadNetwork, *, title: str, language: str) -> OfflineMap:
+def _empty_map(
+    roads: RoadNetwork, *, title: str, language: str, crs: str
+) -> OfflineMap:
     west, south, east, north = roads.bounds()
     return OfflineMap(
         title=title,
         language=language,
+        crs=crs,
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=12,
         min_zoom=7,

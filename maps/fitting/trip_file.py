@@ -2,7 +2,8 @@
 
 The first line names the columns; the ones that are wanted are found by their usual
 names, or as the user says. UTF-8; comma, semicolon or tab. Times are ISO; those
-without a zone are taken for the clock on the spot.
+without a zone are taken for the clock on the spot. Points are in the frame that the
+row names, else in the one that the user names, and are turned into WGS-84.
 """
 
 from __future__ import annotations
@@ -16,16 +17,20 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
+from maps.coordinates import FRAMES, Frame, frames_agree, known_frame, to_wgs84
 from maps.errors import FieldError, FileError
 from maps.fitting.trips import LeftOut, Trips
+from maps.road_network import Floats
 
 _SEPARATORS = ",;\t"
 _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
-_NUMBERS = 6  # of a trip: two places, a duration, a start
+_NUMBERS = 7  # of a trip: two places, a duration, a start, a frame's place in FRAMES
+_NO_FRAME = -1
 _PLACES = ("origin_lon", "origin_lat", "destination_lon", "destination_lat")
 
 
@@ -33,7 +38,8 @@ _PLACES = ("origin_lon", "origin_lat", "destination_lon", "destination_lat")
 class Columns:
     """Names of the columns, None where they are to be found.
 
-    start, end : moments. duration : seconds; in its place, end less start.
+    start, end : moments. duration : seconds; in its place, end less start. frame :
+    of both places: wgs84, gcj02 or bd09.
     """
 
     start: str | None = None
@@ -43,6 +49,7 @@ class Columns:
     origin_lat: str | None = None
     destination_lon: str | None = None
     destination_lat: str | None = None
+    frame: str | None = None
 
 
 _USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -82,22 +89,36 @@ _USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("end_latitude", "to_lat", "to_latitude", "dropoff_latitude"),
             *("dropoff_lat", "dropoff_centroid_latitude"),
         ),
+        "frame": ("frame",),
     }
 )
 
 
+class Spot(NamedTuple):
+    """A row of a file, counted from 1 below the heading."""
+
+    file: Path
+    number: int
+
+
 def read_trips(
-    file: Path, columns: Columns | None = None, *, zone: str | None = None
+    file: Path,
+    columns: Columns | None = None,
+    *,
+    zone: str | None = None,
+    frame: Frame | None = None,
 ) -> tuple[Trips, LeftOut]:
     """Read trips, and count the rows that cannot be read.
 
     zone : of the place, as in "America/New_York"; times that carry another are
-    turned into it.
+    turned into it. frame : of the trips that name none; outside mainland China it
+    need not be said, for there all are one.
 
     Raises
     ------
     FileError : missing, empty, cut short, not CSV, or without trips.
-    FieldError : a column that is lacking, or a zone that nobody knows.
+    FieldError : a column that is lacking, a zone or a frame that nobody knows, or
+        places in mainland China without a frame.
     """
     place = None if zone is None else _zone(zone)
     lines = _lines(file)
@@ -105,17 +126,43 @@ def read_trips(
     if heading is None:
         raise FileError("the file is empty", file=file)
     chosen = _chosen(columns or Columns(), [name.strip() for name in heading], file)
-    rows = [_numbers(cells, chosen, place) for cells in lines if any(cells)]
+    filled = (cells for cells in lines if any(cells))
+    rows = [
+        _numbers(cells, chosen, place, Spot(file, number))
+        for number, cells in enumerate(filled, start=1)
+    ]
     if not rows:
         raise FileError("there are no trips below the heading", file=file)
     read = np.array([row for row in rows if row is not None]).reshape(-1, _NUMBERS)
+    said = np.where(read[:, 6] < 0, _place_of(frame), read[:, 6])
     trips = Trips(
-        origin=read[:, :2],
-        destination=read[:, 2:4],
+        origin=_in_wgs84(read[:, :2], said, file),
+        destination=_in_wgs84(read[:, 2:4], said, file),
         duration_s=read[:, 4],
         started_s=read[:, 5],
     )
     return trips, {"unreadable": len(rows) - len(read)}
+
+
+def _place_of(frame: Frame | None) -> int:
+    return _NO_FRAME if frame is None else FRAMES.index(frame)
+
+
+def _in_wgs84(points: Floats, frame: Floats, file: Path) -> Floats:
+    """Turn points, [n, 2], into WGS-84; frame : place in FRAMES of each, [n]."""
+    turned = points.copy()
+    for place, name in enumerate(FRAMES):
+        these = frame == place
+        lon, lat = points[these].T
+        turned[these] = np.column_stack(to_wgs84(lon, lat, name))
+    lon, lat = points[frame == _NO_FRAME].T
+    if not frames_agree(lon, lat):
+        names = ", ".join(FRAMES)
+        mend = f"say which: {names}; or give a column of that name"
+        raise FieldError(
+            "places in China without a frame", file=file, field="--frame", mend=mend
+        )
+    return turned
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -192,9 +239,14 @@ def _no_column(
 
 
 def _numbers(
-    cells: Sequence[str], columns: Mapping[str, int], zone: tzinfo | None
+    cells: Sequence[str], columns: Mapping[str, int], zone: tzinfo | None, spot: Spot
 ) -> tuple[float, ...] | None:
-    """Read one row, None where it cannot be read."""
+    """Read one row, None where it cannot be read.
+
+    Raises
+    ------
+    FieldError : a frame that nobody knows; it may hold for all rows.
+    """
     try:
         values = {name: cells[column].strip() for name, column in columns.items()}
         places = [
@@ -207,8 +259,19 @@ def _numbers(
             duration = _elapsed_s(values["start"], values["end"])
     except (IndexError, ValueError, OverflowError):
         return None
-    row = (*places, duration, start)
-    return row if np.isfinite(row[:-1]).all() else None
+    if not np.isfinite((*places, duration)).all():
+        return None
+    return (*places, duration, start, _frame_place(values.get("frame", ""), spot))
+
+
+def _frame_place(text: str, spot: Spot) -> int:
+    if not text:
+        return _NO_FRAME
+    try:
+        return _place_of(known_frame(text))
+    except FieldError as fault:
+        fault.file, fault.row = str(spot.file), f"row {spot.number}"
+        raise
 
 
 def _clock_s(text: str, zone: tzinfo | None) -> float:

@@ -44,7 +44,8 @@ class Basemap(MacroElement):
             map.getPane("roadnames").style.pointerEvents = "none";
             const block = document.getElementById("{{ this.get_name() }}_data");
             const data = JSON.parse(block.textContent);
-            const grid = new L.RoadGrid(data.basemap, data.options);
+            const crs = map.options.crs;
+            const grid = new L.RoadGrid(data.basemap, crs, data.options);
             const font = getComputedStyle(map.getContainer()).fontFamily;
             grid.addTo(map);
             new L.RoadLabels(grid, {pane: "roadnames", font: font}).addTo(map);

@@ -12,7 +12,8 @@ function mercatorY(lat) {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
-function LineSet(coded, origin, step) {
+/* shift : of the map's CRS, where it has one: lon, lat to the lon, lat that is drawn. */
+function LineSet(coded, { origin, step }, shift) {
   const counts = unpackNumbers(coded.counts);
   const moves = unpackNumbers(coded.points);
   this.size = counts.length;
@@ -20,20 +21,23 @@ function LineSet(coded, origin, step) {
   counts.forEach((count, line) => {
     this.first[line + 1] = this.first[line] + count;
   });
-  this.points = placePoints(moves, origin, step);
+  this.points = placePoints(moves, origin, step, shift);
   this.names = coded.names ? runningSum(unpackNumbers(coded.names)) : null;
   this.lookup = this.makeLookup();
 }
 
-function placePoints(moves, origin, step) {
+function placePoints(moves, origin, step, shift) {
   const points = new Float64Array(moves.length);
   let east = 0;
   let north = 0;
   for (let i = 0; i < moves.length; i += 2) {
     east += moves[i];
     north += moves[i + 1];
-    points[i] = mercatorX(origin[0] + east * step[0]);
-    points[i + 1] = mercatorY(origin[1] + north * step[1]);
+    let lon = origin[0] + east * step[0];
+    let lat = origin[1] + north * step[1];
+    if (shift) [lon, lat] = shift(lon, lat);
+    points[i] = mercatorX(lon);
+    points[i + 1] = mercatorY(lat);
   }
   return points;
 }

@@ -3,7 +3,8 @@
 Folium's own page links a dozen files on servers elsewhere. Here those that are
 needed stand inside the page, those that are not are left out, and anything that
 would still be fetched is refused while the page is made. A Content-Security-Policy
-in the page forbids the browser the rest.
+in the page forbids the browser the rest, but for pictures from a server that the
+user named (`tile_layer`).
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class OfflineFigure(Figure):
     Attributes
     ----------
     attributes : of the page's html element, by name.
+    policy : its Content-Security-Policy.
     """
 
     _template = Template(
@@ -99,6 +101,14 @@ class OfflineFigure(Figure):
         self.attributes = {"lang": language}
         self.policy = SECURITY_POLICY
         self.header._children.clear()
+
+    def let_in_pictures_from(self, origin: str) -> None:
+        """Let the browser fetch pictures from one more place, and nothing else.
+
+        origin : scheme, host and port, in plain letters.
+        """
+        allowed = "img-src data: blob:"
+        self.policy = self.policy.replace(allowed, f"{allowed} {origin}")
 
     def render(self, **kwargs: object) -> str:
         """Return the page; the same tree gives the same text.

@@ -5,9 +5,9 @@ const CASING_WIDTH = 2;
 L.RoadGrid = L.GridLayer.extend({
   options: { tileSize: 512, updateWhenZooming: false, keepBuffer: 1, theme: "dark" },
 
-  initialize(basemap, options) {
+  initialize(basemap, crs, options) {
     L.setOptions(this, options);
-    const read = (coded) => new LineSet(coded, basemap.origin, basemap.step);
+    const read = (coded) => new LineSet(coded, basemap, crs.shift);
     this.areas = basemap.areas.map((coded) => ({ kind: coded.kind, lines: read(coded) }));
     this.roads = ROAD_SHAPES.map((shape) => ({
       shape,

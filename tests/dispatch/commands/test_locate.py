@@ -10,6 +10,7 @@ import pytest
 from dispatch.cli import main
 from dispatch.commands.locate import batch_row, cell
 from maps.places.answer import Answer
+from tests.plans import small_town
 
 
 def run(*words: str | Path) -> int:
@@ -87,6 +88,54 @@ def test_own_places_with_hints(city, capsys, tmp_path):
     assert (first["lon"], first["lat"]) == (-21.9, 64.1)
 
 
+# A place of known_points in WGS-84 and in GCJ-02: Shenzhen.
+HERE = (113.912316, 22.543847)
+HERE_IN_GCJ02 = (113.9171764808363, 22.540796131694766)
+
+
+@pytest.fixture
+def in_china(monkeypatch, tmp_path):
+    """A town there, and two own places of one name: one of them at HERE."""
+    monkeypatch.setattr("maps.load", lambda *_, **__: small_town())
+    places = tmp_path / "places.csv"
+    lon, lat = HERE
+    places.write_text(
+        f"name,lon,lat,frame\n丽景小区,{lon},{lat},wgs84\n丽景小区,114.1,22.7,wgs84\n",
+        encoding="utf-8",
+    )
+    return places
+
+
+def test_answers_in_the_frame_of_a_chinese_map(in_china, capsys, tmp_path):
+    near = f"{HERE_IN_GCJ02[0]},{HERE_IN_GCJ02[1]}"
+    words = ("丽景小区", "--places", in_china, "--frame", "gcj02", "--near", near)
+    assert run(*words, "--json") == 0
+    form = json.loads(capsys.readouterr().out)
+    first = form["candidates"][0]
+    assert form["frame"] == "gcj02"
+    assert (first["lon"], first["lat"]) == pytest.approx(HERE_IN_GCJ02, abs=1e-7)
+    # --near is in that frame too: it is that very place.
+    assert first["distance_m"] == 0
+    assert run(*words) == 0
+    out = capsys.readouterr().out
+    assert "lon, lat (GCJ-02)" in out
+    assert "113.91718, 22.54080" in out
+    texts = tmp_path / "texts.csv"
+    texts.write_text("text\n丽景小区\nxyzzyx\n", encoding="utf-8")
+    assert run("--batch", texts, *words[1:]) == 0
+    row, none = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["lon"], row["lat"]) == ("113.9171765", "22.5407961")
+    assert (row["frame"], none["frame"]) == ("gcj02", "")
+
+
+def test_answers_are_in_wgs84_unless_told(in_china, capsys):
+    assert run("丽景小区", "--places", in_china, "--json") == 0
+    form = json.loads(capsys.readouterr().out)
+    assert form["frame"] == "wgs84"
+    found = {(each["lon"], each["lat"]) for each in form["candidates"]}
+    assert found == {HERE, (114.1, 22.7)}
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -96,6 +145,8 @@ def test_own_places_with_hints(city, capsys, tmp_path):
         (["x", "--near", "1"], "write LON,LAT"),
         (["x", "--near", "200,1"], "write LON,LAT"),
         (["x", "--near", "nan,1"], "write LON,LAT"),
+        (["x", "--near", "1,91", "--frame", "bd09"], "write LON,LAT in BD-09 degrees"),
+        (["x", "--frame", "utm"], "--frame: 'utm' is not a known frame; use wgs84"),
         (["x", "--top", "0"], "--top: 0 is below 1"),
         (["x", "--places", "nowhere.csv"], "there is no such file"),
         (["x", "--roads", "nowhere.pbf"], "no such file"),
@@ -110,7 +161,12 @@ def test_refused(words, says, capsys):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start):
-    assert cell(f"{start}1") == f"'{start}1"
+    said = "'" + f"{start}1".replace("\r", "\N{REPLACEMENT CHARACTER}")
+    assert cell(f"{start}1") == said
     answer = Answer(text=f"{start}1", verdict="none", candidates=())
-    assert batch_row(answer)[0] == f"'{start}1"
-    assert len(batch_row(answer)) == 11
+    assert batch_row(answer, "wgs84")[0] == said
+    assert len(batch_row(answer, "wgs84")) == 11
+
+
+def test_no_cell_steers_a_terminal():
+    assert cell("a\x1b[2J\x07\x9bb\u202ec\td") == "a�[2J��b\u202ec\td"

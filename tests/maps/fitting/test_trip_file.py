@@ -15,11 +15,11 @@ HEADING = f"start,duration_s,{PLACES}\n"
 ROW = "2013-01-13 04:41:00,300,10.0,50.0,10.1,50.1\n"
 
 
-def read(tmp_path, text, columns=None, *, zone=None, name="trips.csv"):
+def read(tmp_path, text, columns=None, *, name="trips.csv", **said):
     path = tmp_path / name
     data = text.encode() if isinstance(text, str) else text
     path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
-    return read_trips(path, columns, zone=zone)
+    return read_trips(path, columns, **said)
 
 
 @pytest.mark.parametrize("name", ["trips.csv", "trips.csv.gz"])
@@ -117,6 +117,47 @@ def test_moments_must_both_have_a_zone_or_neither(tmp_path):
     trips, left_out = read(tmp_path, f"start,end,{PLACES}\n{rows}")
     assert len(trips) == 0
     assert left_out == {"unreadable": 2}
+
+
+# Shanghai and Shenzhen in WGS-84 and in GCJ-02, from the tests of EvilTransform.
+SHANGHAI, SHENZHEN = (121.5272106, 31.1774276), (113.912316, 22.543847)
+IN_GCJ02 = "121.531541859215,31.17530398364597,113.9171764808363,22.540796131694766"
+IN_WGS84 = "121.5272106,31.1774276,113.912316,22.543847"
+
+
+def places(trips):
+    return [tuple(trips.origin[0]), tuple(trips.destination[0])]
+
+
+def test_a_file_in_another_frame(tmp_path):
+    text = f"duration,{PLACES}\n300,{IN_GCJ02}\n"
+    trips = read(tmp_path, text, frame="gcj02")[0]
+    np.testing.assert_allclose(places(trips), [SHANGHAI, SHENZHEN], atol=1e-9)
+    trips = read(tmp_path, text, frame="wgs84")[0]
+    assert places(trips)[0] == (121.531541859215, 31.17530398364597)
+
+
+def test_a_row_names_its_own_frame(tmp_path):
+    rows = f"300,{IN_WGS84},wgs84\n300,{IN_GCJ02},\n300,{IN_GCJ02},gcj02\n"
+    text = f"duration,{PLACES},frame\n{rows}"
+    trips = read(tmp_path, text, frame="gcj02")[0]
+    np.testing.assert_allclose(trips.origin, [SHANGHAI] * 3, atol=1e-9)
+    columns = Columns(frame="map")
+    text = text.replace("frame", "map").replace("300", "301", 1)
+    trips = read(tmp_path, text, columns, frame="gcj02")[0]
+    np.testing.assert_allclose(trips.destination, [SHENZHEN] * 3, atol=1e-9)
+
+
+def test_in_china_a_frame_must_be_said(tmp_path):
+    rows = f"300,{IN_WGS84},wgs84\n300,{IN_WGS84},\n"
+    with pytest.raises(FieldError, match=r"--frame: places in China without a frame"):
+        read(tmp_path, f"duration,{PLACES},frame\n{rows}")
+
+
+def test_an_unknown_frame_in_a_row_is_refused(tmp_path):
+    text = f"duration,{PLACES},frame\n300,{IN_WGS84},wgs84\n300,{IN_WGS84},utm\n"
+    with pytest.raises(FieldError, match=r"trips.csv, row 2, frame: 'utm' is not"):
+        read(tmp_path, text)
 
 
 BAD = [
