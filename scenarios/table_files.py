@@ -18,6 +18,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -26,12 +27,14 @@ from pydantic import BaseModel
 
 from maps.coordinates import FRAMES, Frame
 from maps.errors import FileError, InputError
+from maps.text_file import read_table_text, read_text
+from scenarios.feeds.address import is_address
 from scenarios.feeds.mapping import NO_MAPPING, ColumnMapping, field_of, fields_of
 from scenarios.file_rows import AlertRow, UnitRow, words_of
 from scenarios.nearest_word import hint
 from scenarios.row_faults import Spot, add_faults, known_fields, raise_first, shown
 from scenarios.sheet import Sheet
-from scenarios.text_file import parse_json, read_table_text, read_text
+from scenarios.text_file import parse_json
 
 Kind = Literal["units", "alerts"]
 
@@ -43,27 +46,35 @@ _GEOPANDAS_SUFFIXES = (".gpkg", ".parquet", ".geoparquet")
 _GEOJSON_SUFFIXES = (".geojson", ".json")
 _SEPARATORS = ",;\t"
 _POINT_NUMBERS = 2
+_LACKING = "write it in the heading"
 _WGS84_CRS = ("CRS84", "EPSG::4326", "EPSG:4326")
 
 
 def read_table(
     kind: Kind,
-    file: Path,
+    source: str | PathLike[str],
     frame: Frame | None,
     faults: list[InputError],
     mapping: ColumnMapping = NO_MAPPING,
 ) -> Sheet:
     """Read the rows of a table; what is wrong with a row goes to `faults`.
 
-    frame : of the points whose row and file name none. mapping : of columns that
-    are called otherwise.
+    source : a file, or a table's address. frame : of the points whose row and table
+    name none. mapping : of columns that are called otherwise.
 
     Raises
     ------
-    FileError : missing, empty, not UTF-8, broken, or of another kind.
+    FileError : missing, empty, not UTF-8, broken, of another kind, or out of reach.
     FieldError : a column that is not known or is lacking.
     """
     names = mapping.units if kind == "units" else mapping.alerts
+    if is_address(source):
+        from scenarios.feeds.database import (  # noqa: PLC0415 - needs us
+            database_sheet,
+        )
+
+        return database_sheet(kind, str(source), frame, faults, names)
+    file = Path(source)
     if file.suffix.lower() == ".csv":
         return _csv_sheet(kind, file, frame, faults, names)
     if file.suffix.lower() in _GEOJSON_SUFFIXES:
@@ -134,16 +145,20 @@ def model_of(kind: Kind) -> type[BaseModel]:
     return _MODELS[kind]
 
 
-def check_columns(kind: Kind, columns: Sequence[str], spot: Spot) -> None:
-    """Refuse columns that are not known, stand twice, or are lacking."""
+def check_columns(
+    kind: Kind, columns: Sequence[str], spot: Spot, *, lacking: str = _LACKING
+) -> None:
+    """Refuse columns that are not known, stand twice, or are lacking.
+
+    lacking : what to do about the last.
+    """
     model, faults = _MODELS[kind], list[InputError]()
     known = list(known_fields(model))
     for column, uses in Counter(columns).items():
         add_faults(faults, _column_faults(column, uses, known, spot))
     for name, field in model.model_fields.items():
         if field.is_required() and name not in columns:
-            mend = "write it in the heading"
-            faults.append(spot.fault("no such column", field=name, mend=mend))
+            faults.append(spot.fault("no such column", field=name, mend=lacking))
     raise_first(faults)
 
 

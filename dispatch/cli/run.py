@@ -9,8 +9,9 @@ import typer
 from typer.exceptions import TyperException
 
 from dispatch.cli.application import app
-from dispatch.table import shown
+from dispatch.terminal_words import shown
 from maps.errors import InputError
+from scenarios.feeds.address import without_passwords
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -39,5 +40,5 @@ def _run(words: list[str], *, debug: bool) -> int:
 
 
 def _say(line: str, code: int) -> int:
-    print(line, file=sys.stderr)
+    print(without_passwords(line), file=sys.stderr)
     return code

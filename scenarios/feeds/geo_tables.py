@@ -9,28 +9,27 @@ called units or alerts, else the only one. Parquet needs PyArrow.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Hashable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyogrio
 
 from maps.coordinates import Frame
 from maps.errors import FileError, InputError
+from maps.text_file import is_there
+from scenarios.feeds.cells import row_of_cells
 from scenarios.feeds.mapping import fields_of
+from scenarios.feeds.shapes import as_geojson, in_degrees
 from scenarios.row_faults import Spot, known_fields
 from scenarios.sheet import Sheet
-from scenarios.table_files import Kind, check_columns, listed, model_of, with_point
-from scenarios.text_file import is_there
+from scenarios.table_files import Kind, check_columns, model_of, with_point
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-_WGS84 = 4326
 _SQLITE = b"SQLite format 3\0"  # how a GeoPackage begins (OGC 12-128r19, 1.1.1.1.1)
 _PARQUET = (".parquet", ".geoparquet")
 
@@ -60,7 +59,7 @@ def geo_sheet(
     records = zip(table.itertuples(index=False, name=None), points, strict=True)
     for number, (cells, point) in enumerate(records, start=1):
         here = Spot(file=str(file), row=f"row {number}")
-        row = with_point(_row(fields, cells), _geometry(point), here, faults)
+        row = with_point(row_of_cells(fields, cells), as_geojson(point), here, faults)
         if row is not None:
             rows.append((here, row))
     said = frame or ("wgs84" if in_wgs84 else None)
@@ -127,49 +126,7 @@ def _split(
         return table, [None] * len(table), False
     shapes = table.geometry
     if shapes.crs is not None:
-        try:
-            shapes = shapes.to_crs(_WGS84)
-        except Exception as error:  # noqa: BLE001 - PROJ raises all sorts
-            problem = f"coordinates that cannot be turned into degrees: {error!s:.200}"
-            raise FileError(problem, file=file) from None
+        shapes = in_degrees(shapes, file)
     geometries = [name for name, of in table.dtypes.items() if str(of) == "geometry"]
     left = pd.DataFrame(table.drop(columns=geometries))
     return left, list(shapes), shapes.crs is not None
-
-
-def _geometry(shape: BaseGeometry | None) -> dict[str, object] | None:
-    """Write a point as GeoJSON does; None where there is none."""
-    if shape is None or shape.is_empty:
-        return None
-    coordinates = [*shape.coords[0]] if shape.geom_type == "Point" else []
-    return {"type": shape.geom_type, "coordinates": coordinates}
-
-
-def _row(fields: list[str | None], cells: tuple[Hashable, ...]) -> dict[str, Any]:
-    """Make a row of its cells; empty ones are fields left out."""
-    row: dict[str, Any] = {}
-    for field, cell in zip(fields, cells, strict=True):
-        value = _plain(cell)
-        if field is None or value is None:
-            continue
-        outer, dot, inner = field.partition(".")
-        place = row.setdefault(outer, {}) if dot else row
-        if isinstance(place, dict):
-            place[inner or outer] = listed(inner or outer, value)
-    if isinstance(row.get("id"), int | float):
-        row["id"] = f"{row['id']:.15g}"
-    return row
-
-
-def _plain(cell: object) -> Any:  # noqa: ANN401 - a cell may hold anything
-    """Turn a cell into what a file of text would hold; None for an empty one."""
-    if isinstance(cell, np.ndarray | list | tuple):
-        return [_plain(value) for value in cell]
-    if isinstance(cell, dict):
-        plain = {name: _plain(value) for name, value in cell.items()}
-        return {name: value for name, value in plain.items() if value is not None}
-    if cell is None or pd.isna(cell) or cell == "":  # type: ignore[call-overload]
-        return None
-    if isinstance(cell, date):  # pandas' moments too
-        return cell.isoformat()
-    return cell.item() if isinstance(cell, np.generic) else cell

@@ -31,8 +31,10 @@ _DEEPEST = 100
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
-def gpx_fixes(path: Path) -> tuple[Fix, ...]:
+def gpx_fixes(path: Path, *, growing: bool = False) -> tuple[Fix, ...]:
     """Read the last fix of each track; one without a name is of the file's.
+
+    growing : somebody still writes there; of the end what is whole counts.
 
     Raises
     ------
@@ -46,12 +48,13 @@ def gpx_fixes(path: Path) -> tuple[Fix, ...]:
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = reader.declaration
     try:
-        parser.Parse(log_bytes(path), True)  # noqa: FBT003 - expat names it not
+        parser.Parse(log_bytes(path, growing=growing), not growing)
     except InputError:
         raise
     except (expat.ExpatError, ValueError, LookupError) as error:
         where = f"line {parser.CurrentLineNumber}"
         raise FileError(f"not valid XML: {error}", file=path, row=where) from None
+    reader.end_of_track()
     return tuple(reader.fixes)
 
 
@@ -107,10 +110,16 @@ class _Reader:
             self._name = self._said.strip()
         if self._within == _TIME:
             self._take(self._time())
-        if self._within == ["gpx", "trk"] and self._last is not None:
-            self.fixes.append(self._named(self._last))
+        if self._within == ["gpx", "trk"]:
+            self.end_of_track()
         self._within.pop()
         self._said = ""
+
+    def end_of_track(self) -> None:
+        """Take down the last fix of the track that was read, if it has one."""
+        if self._last is not None:
+            self.fixes.append(self._named(self._last))
+        self._last = None
 
     @property
     def _spot(self) -> Spot:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from maps.errors import FileError
+from maps.text_file import file_bytes
 
 
-def log_bytes(path: Path) -> bytes:
-    """Read a file whole.
+def log_bytes(
+    path: Path, *, growing: bool = False, at_most: int | None = None
+) -> bytes:
+    """Read a file whole, or its last bytes.
+
+    growing : it may be empty as yet. at_most : how many bytes.
 
     Raises
     ------
     FileError : missing, a folder, not readable, or empty.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise FileError("there is no such file", file=path) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"cannot be read: {why}", file=path) from None
-    if not content.strip():
+    content = file_bytes(path, at_most=at_most)
+    if not growing and not content.strip():
         raise FileError("the file is empty", file=path)
     return content

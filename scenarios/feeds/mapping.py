@@ -25,9 +25,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from maps.errors import FieldError
+from maps.text_file import read_text
 from scenarios.nearest_word import hint
 from scenarios.row_faults import Spot, shown
-from scenarios.text_file import parse_toml, read_text
+from scenarios.text_file import parse_toml
 
 _KINDS = ("units", "alerts")
 _NONE: Mapping[str, str] = MappingProxyType({})

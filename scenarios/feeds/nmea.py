@@ -28,31 +28,48 @@ _FIRST_YEAR = 80  # of two digits; GPS has been counting since 1980
 _RMC_FIELDS, _GGA_FIELDS = 10, 7
 _MODE = 12  # of RMC since NMEA 2.3
 _MINUTES = 60  # of a degree
+_DEGREE_DIGITS = 5  # dddmm
+_THREE_PAIRS = 6  # digits
 _CHECK_DIGITS = 2
+# About five minutes of a receiver that reports each second. *Assumed*
+_END_BYTES = 100_000
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 
 
-def nmea_fixes(path: Path) -> tuple[Fix, ...]:
+def nmea_fixes(path: Path, *, growing: bool = False) -> tuple[Fix, ...]:
     """Read the last fix in time, of the unit that the file is called after.
+
+    growing : somebody still writes there, and may have written no fix as yet. Such a
+    log is read again and again: of a long one its end serves, if there is a fix in it.
 
     Raises
     ------
     FileError : not to be read, or without any fix.
     """
+    if growing:
+        end = log_bytes(path, growing=True, at_most=_END_BYTES)
+        last = _last_fix(end, path) or _last_fix(log_bytes(path, growing=True), path)
+        return () if last is None else (last,)
+    last = _last_fix(log_bytes(path), path)
+    if last is None:
+        problem = "no valid fix with a date (RMC) stands in it"
+        raise FileError(problem, file=path)
+    return (last,)
+
+
+def _last_fix(content: bytes, path: Path) -> Fix | None:
+    """Find the last fix in time."""
     last: Fix | None = None
     told: datetime | None = None
-    for words in _sentences(log_bytes(path)):
+    for words in _sentences(content):
         found = _rmc(words) if words[0].endswith("RMC") else _gga(words, told)
         if found is None:
             continue
         told, lon, lat = found
         if last is None or told >= last.at:
             last = Fix(unit_id=path.stem, lon=lon, lat=lat, at=told)
-    if last is None:
-        problem = "no valid fix with a date (RMC) stands in it"
-        raise FileError(problem, file=path)
-    return (last,)
+    return last
 
 
 def _sentences(content: bytes) -> Iterator[list[str]]:
@@ -107,15 +124,22 @@ def _gga(
 
 def _day(text: str) -> date:
     """Read ddmmyy."""
-    day, month, year = int(text[:2]), int(text[2:4]), int(text[4:])
+    day, month, year = _pairs(text)
     return date(year + (1900 if year >= _FIRST_YEAR else 2000), month, day)
 
 
 def _clock(text: str) -> time:
     """Read hhmmss and what may follow it of a second."""
-    second, _, part = text[4:].partition(".")
-    microsecond = int(f"{part:0<6}"[:6])
-    return time(int(text[:2]), int(text[2:4]), int(second), microsecond)
+    whole, _, part = text.partition(".")
+    return time(*_pairs(whole), int(f"{part:0<6}"[:6]))
+
+
+def _pairs(text: str) -> tuple[int, int, int]:
+    """Read three numbers of two digits each."""
+    if len(text) != _THREE_PAIRS:
+        message = "not three pairs of digits"
+        raise ValueError(message)
+    return int(text[:2]), int(text[2:4]), int(text[4:])
 
 
 def _point(words: list[str]) -> tuple[float, float]:
@@ -132,7 +156,7 @@ def _degrees(text: str) -> float:
     """Read ddmm.mmmm or dddmm.mmmm."""
     whole = text.partition(".")[0]
     minutes = float(text[len(whole) - 2 :])
-    if not 0 <= minutes < _MINUTES:
+    if len(whole) > _DEGREE_DIGITS or not 0 <= minutes < _MINUTES:
         message = "not minutes"
         raise ValueError(message)
     return int(whole[:-2]) + minutes / _MINUTES

@@ -5,9 +5,10 @@ gpx_fixes, nmea_fixes ──► read_positions ──► with_positions ──�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from maps.errors import FieldError, FileError
@@ -61,30 +62,72 @@ def with_positions(scenario: Scenario, paths: Iterable[Path]) -> Scenario:
     ------
     FileError, FieldError : as `read_positions`; or a log of no unit.
     """
+    told = chain.from_iterable(_told(path) for path in paths)
+    fixes, strays = fixes_of_units(scenario, told)
+    for stray in strays:
+        raise stray
+    return with_fixes(scenario, fixes)
+
+
+def fixes_of_units(
+    scenario: Scenario, told: Iterable[tuple[Path, Fix]]
+) -> tuple[dict[str, Fix], list[FieldError]]:
+    """Sort what logs tell by the units that they are of.
+
+    told : each fix with its file. A track whose name is no unit's is of the unit that
+    its file is called after.
+
+    Returns
+    -------
+    The latest fix of each unit that has any, and a fault for each that is no unit's.
+    """
     unit_ids = [unit.id for unit in scenario.units]
-    told = _last_of_each(
+    named = (
         (file, fix if fix.unit_id in unit_ids else replace(fix, unit_id=file.stem))
-        for path in paths
-        for file, fix in _told(path)
+        for file, fix in told
     )
-    fixes = dict[str, Fix]()
-    for file, fix in told:
-        if fix.unit_id not in unit_ids:
+    fixes, strays = dict[str, Fix](), list[FieldError]()
+    for file, fix in _last_of_each(named):
+        if fix.unit_id in unit_ids:
+            fixes[fix.unit_id] = fix
+        else:
             problem = f"no unit is called {shown(fix.unit_id)}"
             mend = hint(fix.unit_id, unit_ids) or "call the log as its unit"
-            raise FieldError(problem, file=file, mend=mend)
-        fixes[fix.unit_id] = fix
+            strays.append(FieldError(problem, file=file, mend=mend))
+    return fixes, strays
+
+
+def with_fixes(scenario: Scenario, fixes: Mapping[str, Fix]) -> Scenario:
+    """Put units where they were seen, those apart that were measured later.
+
+    fixes : by the unit's id.
+    """
     units = tuple(_moved(unit, fixes.get(unit.id), scenario) for unit in scenario.units)
     return replace(scenario, units=units)
+
+
+def log_fixes(file: Path, *, growing: bool = False) -> tuple[Fix, ...]:
+    """Read the last fix of each track of a log.
+
+    growing : somebody still writes there: half a line at its end is left out, and
+    there may be no fix as yet.
+
+    Raises
+    ------
+    FileError : not to be read, broken, or without a fix.
+    FieldError : a point or a time that is none.
+    """
+    read = gpx_fixes if file.suffix.lower() == ".gpx" else nmea_fixes
+    fixes = read(file, growing=growing)
+    if not fixes and not growing:
+        raise FileError("no track has a point with a time", file=file)
+    return fixes
 
 
 def _told(path: Path) -> Iterator[tuple[Path, Fix]]:
     """Give each fix with its file."""
     for file in _logs(path):
-        fixes = gpx_fixes(file) if file.suffix.lower() == ".gpx" else nmea_fixes(file)
-        if not fixes:
-            raise FileError("no track has a point with a time", file=file)
-        yield from ((file, fix) for fix in fixes)
+        yield from ((file, fix) for fix in log_fixes(file))
 
 
 def _logs(path: Path) -> list[Path]:
@@ -94,13 +137,26 @@ def _logs(path: Path) -> list[Path]:
             return [path]
         raise FileError("a position log is a .gpx or a .nmea file", file=path)
     try:
-        inside = [file for file in path.iterdir() if not file.name.startswith(".")]
+        logs = logs_in(path)
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", file=path) from None
-    logs = sorted(file for file in inside if file.suffix.lower() in LOG_ENDINGS)
     if not logs:
         raise FileError("there is no .gpx or .nmea file in this folder", file=path)
     return logs
+
+
+def logs_in(folder: Path) -> list[Path]:
+    """List the logs in a folder by their names; hidden files are left out.
+
+    Raises
+    ------
+    OSError : it cannot be read.
+    """
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file.suffix.lower() in LOG_ENDINGS and not file.name.startswith(".")
+    )
 
 
 def _last_of_each(told: Iterable[tuple[Path, Fix]]) -> list[tuple[Path, Fix]]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,23 @@ def test_bad_logs(tmp_path: Path, text: str | bytes, line: str) -> None:
         gpx_fixes(written(tmp_path, text))
     assert line in str(fault.value)
     assert len(str(fault.value)) < 400
+
+
+@given(st.integers(0, len(LOG)))
+def test_of_a_log_that_grows_what_is_whole_counts(length: int) -> None:
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder), LOG[:length])
+        some = gpx_fixes(path, growing=True)
+        whole = gpx_fixes(written(Path(folder), LOG))
+    last = {fix.unit_id: fix.at for fix in whole}
+    assert all(fix.at <= last.get(fix.unit_id, fix.at) for fix in some)
+    assert len(some) <= len(whole)
+
+
+def test_a_log_that_grows_may_be_empty_and_not_broken(tmp_path: Path) -> None:
+    assert gpx_fixes(written(tmp_path, ""), growing=True) == ()
+    assert gpx_fixes(written(tmp_path, LOG), growing=True) == gpx_fixes(
+        written(tmp_path, LOG)
+    )
+    with pytest.raises(InputError, match="not valid XML"):
+        gpx_fixes(written(tmp_path, "<gpx></trk>"), growing=True)

@@ -83,6 +83,10 @@ def test_gga_of_just_before_midnight_is_of_the_day_before(tmp_path: Path) -> Non
         rmc("120500")[:30],
         rmc("120500").replace("01000", "01010"),  # garbled: the sum is another's
         rmc("126500"),
+        rmc("1205" + "0" * 30 + "1"),
+        rmc("12050"),
+        rmc("120500", day="2103" + "9" * 30),
+        rmc("120500", lat="9" * 400 + "00.000,N"),
         rmc("120500", day="310226"),
         rmc("120500", lat="9100.000,N"),
         rmc("120500", lat="6060.000,N"),
@@ -135,3 +139,20 @@ def test_any_right_sum_is_read_or_left_out(
     )
     (fix,) = nmea_fixes(path)
     assert abs(fix.lat) <= 90
+
+
+def test_of_a_log_that_grows_the_end_serves(tmp_path: Path) -> None:
+    path = tmp_path / "car-1.nmea"
+    assert growing(path, "") == growing(path, rmc(status="V")) == ()
+    many = [rmc("120000")] + [rmc("120100", status="V")] * 3000
+    # Nothing is measured in its last 100,000 bytes: it is read whole.
+    assert len("\n".join(many)) > 150_000
+    assert [fix.at.minute for fix in growing(path, *many)] == [0]
+    assert [fix.at.minute for fix in growing(path, *many, rmc("120200"))] == [2]
+    cut = rmc("120300")[:-5]
+    assert [fix.at.minute for fix in growing(path, *many, rmc("120200"), cut)] == [2]
+
+
+def growing(path: Path, *lines: str) -> tuple[Fix, ...]:
+    path.write_text("\n".join(lines))
+    return nmea_fixes(path, growing=True)
