@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from dispatch.assignment.evaluate import value
+from dispatch.assignment.evaluate import evaluate, value
 from dispatch.assignment.problem import Goal, Problem
 from dispatch.assignment.solve import solve
+from dispatch.goal_words import LossStep
 from dispatch.plan_rows import GoalRow, WithoutGoal
 from dispatch.policy import Policy
 from dispatch.working import Working
@@ -55,10 +56,20 @@ def _is_small(problem: Problem) -> bool:
     )
 
 
+def loss_step(working: Working | None, policy: Policy) -> LossStep:
+    """Say what one step of a plan's third goal is."""
+    if working is None or working.loss is None or "loss" not in policy.goals:
+        return LossStep(size=policy.time_step_s)
+    return LossStep(size=policy.loss_step, unit=f"{_currency(working)} lost")
+
+
+def _currency(working: Working) -> str:
+    return " or ".join(sorted({alert.currency for alert in working.case.alerts}))
+
+
 def _unit(working: Working, policy: Policy, goal: Goal) -> str:
     if goal == "loss" and working.loss is not None:
-        currency = " or ".join(sorted({a.currency for a in working.case.alerts}))
-        return f"{policy.loss_step} {currency}"
+        return f"{policy.loss_step} {_currency(working)}"
     return _UNITS[goal].format(step=policy.time_step_s)
 
 
@@ -67,9 +78,13 @@ def without_goal(working: Working, goal: Goal, policy: Policy) -> WithoutGoal:
     case, solved = working.case, working.solved
     rest = tuple(other for other in case.problem.goals if other != goal)
     deadline = time.monotonic() + policy.budget_s
-    other = solve(replace(case.problem, goals=rest), deadline=deadline).best
-    pairs = zip(case.alerts, other.teams, solved.best.teams, strict=True)
+    # What waiting loses can only be counted where as much weight is served.
+    shift = None if goal == "served" else case.problem.shift
+    problem = replace(case.problem, goals=rest, shift=shift)
+    teams = solve(problem, deadline=deadline).best.teams
+    score = evaluate(case.problem, teams)
+    pairs = zip(case.alerts, teams, solved.best.teams, strict=True)
     return WithoutGoal(
-        values={each: value(other.score, each) for each in case.problem.goals},
+        values={each: value(score, each) for each in case.problem.goals},
         alert_ids=tuple(alert.id for alert, one, two in pairs if one != two),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 _WORSE: Mapping[str, str] = MappingProxyType(
@@ -25,27 +26,36 @@ _BETTER: Mapping[str, str] = MappingProxyType(
 )
 
 
-def goal_words(rises: Mapping[str, int], step_s: int) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossStep:
+    """What one step of `loss` or `time` is: 5 weighted s, say, or 10 CNY."""
+
+    size: int
+    unit: str = "weighted s"
+
+
+def goal_words(rises: Mapping[str, int], step: LossStep) -> str:
     """Say by how much goals rise, what is worse first in their order.
 
-    step_s : seconds in a step of `loss` or `time`.
-
-    >>> goal_words({"on_time": 4, "served": 0, "loss": -3}, 5)
+    >>> goal_words({"on_time": 4, "served": 0, "loss": -3}, LossStep(size=5))
     '4 less weight on time; 15 weighted s less'
+    >>> goal_words({"loss": 250}, LossStep(size=10, unit="CNY lost"))
+    '2,500 CNY lost more'
     """
-    words = [_word(goal, rise, step_s) for goal, rise in rises.items() if rise]
+    words = [_word(goal, rise, step) for goal, rise in rises.items() if rise]
     return "; ".join(words) or "nothing is worse"
 
 
-def gain_words(gains: Mapping[str, int], step_s: int) -> str:
+def gain_words(gains: Mapping[str, int], step: LossStep) -> str:
     """Say what goals gain; above zero is a gain."""
     if not any(gains.values()):
         return "nothing"
-    return goal_words({goal: -gain for goal, gain in gains.items()}, step_s)
+    return goal_words({goal: -gain for goal, gain in gains.items()}, step)
 
 
-def _word(goal: str, rise: int, step_s: int) -> str:
+def _word(goal: str, rise: int, step: LossStep) -> str:
     if goal in {"loss", "time"}:
-        return f"{step_s * abs(rise)} weighted s {'more' if rise > 0 else 'less'}"
+        amount = f"{step.size * abs(rise):,} {step.unit}"
+        return f"{amount} {'more' if rise > 0 else 'less'}"
     words = _WORSE if rise > 0 else _BETTER
     return words[goal].format(n=abs(rise))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from dispatch.assignment.problem import Teams
 from dispatch.coverage import coverage_share
+from dispatch.difference import PlanDifference
 from dispatch.goal_rows import goal_rows
 from dispatch.locate import located
 from dispatch.outcome import outcome
@@ -23,6 +25,8 @@ from dispatch.plan_rows import (
 )
 from dispatch.policy import Policy
 from dispatch.situation.loss import LossModel
+from dispatch.track_rows import Tracks
+from dispatch.tracks.alternation import with_tracks
 from dispatch.working import Working, again, work_out
 from maps.road_network import RoadNetwork
 from maps.travel_times import TurnGraph
@@ -38,7 +42,7 @@ class Plan:
     each has come to, in the policy's order. coverage, closest_idle_coverage : share
     of demand that what stays free reaches in time, None without zones. warnings :
     what a dispatcher should look at, a sentence each. override : what pairs locked or
-    forbidden by hand cost.
+    forbidden by hand cost. since : what is another than at a moment before.
     working : what the plan rests on; None of one made by hand.
     """
 
@@ -58,6 +62,8 @@ class Plan:
     closest_idle_coverage: float | None = None
     warnings: tuple[str, ...] = ()
     override: OverridePrice | None = None
+    since: PlanDifference | None = None
+    tracks: Tracks | None = None
     working: Working | None = None
 
     def save(self, folder: str) -> None:
@@ -89,8 +95,9 @@ def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     ----------
     now_s : the moment of planning, seconds since the scenario's start; else the
         scenario's own, else its latest received time.
-    loss : what waiting costs, where the policy's goals ask for `loss`; else weight
-        x time to door.
+    loss : what waiting costs, where the policy's goals ask for `loss`; else the
+        model of the fraud says it, where an alert names what is at risk, and the
+        phone plan is made too; else it is weight x time to door.
     overrides : pairs locked or forbidden by hand; what they cost is told.
     graph : of these roads, where it is at hand.
     progress : told what takes long, or went wrong and was mended.
@@ -102,17 +109,19 @@ def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     """
     policy = policy or Policy()
     now = moment_s(scenario) if now_s is None else now_s
-    if not overrides:
-        working = work_out(
-            scenario, roads, policy, now, loss=loss, graph=graph, progress=progress
-        )
-        return told(scenario, roads, policy, now, working)
-    asked = overridden(scenario, overrides)
-    working = work_out(
-        asked, roads, policy, now, loss=loss, graph=graph, progress=progress
+    asked = overridden(scenario, overrides) if overrides else scenario
+
+    worked_out = partial(
+        work_out, asked, roads, policy, now, graph=graph, progress=progress
     )
-    free = again(working, scenario, policy, now)
+    if loss is None:
+        working = with_tracks(asked, policy, now, worked_out)
+    else:
+        working = worked_out(loss=loss)
     made = told(asked, roads, policy, now, working)
+    if not overrides:
+        return made
+    free = again(working, scenario, policy, now)
     return replace(made, override=price_of(overrides, free, working))
 
 
@@ -144,11 +153,12 @@ def told(
         closest_idle_score=solved.closest_idle.score,
         solver=solved.note,
         units_at={u.id: located(spots.units[u.id], u.place) for u in case.units},
-        alerts_at={a.id: located(spots.alerts[a.id], a.place) for a in case.alerts},
+        alerts_at={a.id: located(spots.alerts[a.id], a.door) for a in case.alerts},
         goals=goal_rows(working, policy),
         coverage=_coverage(working, solved.best.teams),
         closest_idle_coverage=_coverage(working, solved.closest_idle.teams),
         warnings=(*spots.warnings, *case.warnings),
+        tracks=working.tracks,
         working=working,
     )
 

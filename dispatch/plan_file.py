@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, TypeAdapter
 
+from dispatch.difference import PlanDifference
 from dispatch.overrides import OverridePrice
 from dispatch.plan import Plan
 from dispatch.plan_rows import (
@@ -22,6 +23,8 @@ from dispatch.plan_rows import (
     Unserved,
 )
 from dispatch.policy_file import policy_schema, policy_to_file_form
+from dispatch.track_rows import Tracks
+from scenarios.attended import attended_by
 from scenarios.files import schema as scenario_schema
 from scenarios.files import to_file_form
 
@@ -56,8 +59,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFile:
-    """The whole of `plan.json`."""
+    """The whole of `plan.json`.
 
+    frame : of all its points. attended : units on scene, by the alert that needs nobody
+    else. since : what is another than at a moment before, where that was asked for.
+    """
+
+    frame: Literal["wgs84"]
     inputs: Inputs
     now: AwareDatetime
     target_s: int
@@ -70,6 +78,9 @@ class PlanFile:
     coverage: float | None
     closest_idle_coverage: float | None
     override: OverridePrice | None
+    attended: dict[str, tuple[str, ...]]
+    since: PlanDifference | None
+    tracks: Tracks | None
     places: Places
     warnings: tuple[str, ...]
     attribution: str
@@ -78,6 +89,7 @@ class PlanFile:
 def to_plan_file(plan: Plan, *, with_names: bool = False) -> PlanFile:
     """Put a plan into the file's words; victims' names only where asked for."""
     return PlanFile(
+        frame="wgs84",
         inputs=Inputs(
             scenario=to_file_form(plan.scenario, with_names=with_names),
             policy=policy_to_file_form(plan.policy),
@@ -95,6 +107,9 @@ def to_plan_file(plan: Plan, *, with_names: bool = False) -> PlanFile:
         coverage=plan.coverage,
         closest_idle_coverage=plan.closest_idle_coverage,
         override=plan.override,
+        attended=attended_by(plan.scenario.units, plan.scenario.alerts),
+        since=plan.since,
+        tracks=plan.tracks,
         places=Places(units=dict(plan.units_at), alerts=dict(plan.alerts_at)),
         warnings=plan.warnings,
         attribution="roads and addresses © OpenStreetMap contributors, ODbL 1.0",

@@ -8,12 +8,15 @@ from types import MappingProxyType
 from typing import Literal
 
 from dispatch.assignment.problem import DEFAULT_GOALS, GOALS, Goal
+from dispatch.record_form import FORM_OF_ITS_OWN
 from maps.errors import FieldError
 from maps.speeds import SpeedProfile
 from scenarios.alert import Level, PlaceKind
+from scenarios.fraud.numbers import FraudNumbers
 from scenarios.nearest_word import hint
 
 AreaRule = Literal["ignore", "prefer", "rule"]
+ExposureRule = Literal["capped", "log", "plain"]
 
 _WEIGHTS: Mapping[Level, int] = MappingProxyType({"high": 4, "medium": 2, "low": 1})
 _ACCESS_S: Mapping[PlaceKind, int] = MappingProxyType(
@@ -57,6 +60,13 @@ class Policy:
     stale_warn_s, stale_after_s : 60 and 180 s; a position as old as that is warned
     of, and its unit left out.
 
+    callers : 2 (assumed), who phone victims at the same time.
+    exposure_counts, exposure_cap : "capped" at 1,000,000 (assumed); how much of the
+    money at risk counts when alerts are compared: at most the cap, "log" of it, or
+    all of it ("plain").
+    exposure_unknown : 50,000 (assumed), at risk where an alert names no sum.
+    fraud : numbers of the model of the fraud; None: those that ship.
+
     areas : whether a unit of another area is as good ("ignore"), counts as
     other_area_s later ("prefer"; 60 s, assumed), or is not sent ("rule").
     coverage_s : 480; within which a free unit should reach a zone.
@@ -97,6 +107,11 @@ class Policy:
     )
     stale_warn_s: int = 60
     stale_after_s: int = 180
+    callers: int = 2
+    exposure_counts: ExposureRule = "capped"
+    exposure_cap: float = 1_000_000.0
+    exposure_unknown: float = 50_000.0
+    fraud: FraudNumbers | None = field(default=None, metadata=FORM_OF_ITS_OWN)
     areas: AreaRule = "prefer"
     other_area_s: int = 60
     coverage_s: int = 480

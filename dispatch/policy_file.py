@@ -21,11 +21,13 @@ A policy file in TOML; what it leaves out keeps its default, and
     residential = 20
 
 In the place of the table, `speeds = "profile.toml"` names a file of a speed profile
-that stands beside it, as `dispatch calibrate` writes one.
+that stands beside it, as `dispatch calibrate` writes one. `fraud = "numbers.toml"`
+names the numbers of the model of the fraud likewise.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -34,10 +36,19 @@ from dispatch.policy import Policy
 from dispatch.profile_file import profile_to_file_form, read_profile
 from dispatch.record_form import model_of, plain, record_of
 from dispatch.shipped_policies import policy_names, policy_text
-from maps.errors import FileError, InputError
+from maps.errors import FieldError, FileError, InputError
+from maps.text_file import is_there, read_text
+from scenarios.fraud.numbers import FraudNumbers
+from scenarios.fraud.numbers_file import (
+    numbers_from_file_form,
+    numbers_to_file_form,
+    read_numbers,
+)
 from scenarios.nearest_word import hint
 from scenarios.row_faults import Spot, raise_first
-from scenarios.text_file import is_there, parse_json, parse_toml, read_text
+from scenarios.text_file import parse_json, parse_toml
+
+_FRAUD = "fraud"
 
 
 def read_policy(source: str | PathLike[str]) -> Policy:
@@ -56,7 +67,7 @@ def read_policy(source: str | PathLike[str]) -> Policy:
         raise FileError(problem, file=name, mend=hint(name, policy_names()))
     parse = parse_json if path.suffix.lower() == ".json" else parse_toml
     data = parse(read_text(path), path)
-    return policy_from_file_form(_with_profile(data, path.parent), file=str(path))
+    return policy_from_file_form(_with_files(data, path.parent), file=str(path))
 
 
 def policy_from_file_form(data: object, *, file: str | None = None) -> Policy:
@@ -70,7 +81,8 @@ def policy_from_file_form(data: object, *, file: str | None = None) -> Policy:
     """
     faults: list[InputError] = []
     spot = Spot(file=file)
-    policy = record_of(Policy, data, spot, faults)
+    data, fraud = _apart(data, file)
+    policy = replace(record_of(Policy, data, spot, faults), fraud=fraud)
     if policy.cut_off_s < policy.target_s:
         problem = f"{policy.cut_off_s} is below target_s, {policy.target_s}"
         mend = f"write at least {policy.target_s}"
@@ -82,6 +94,8 @@ def policy_from_file_form(data: object, *, file: str | None = None) -> Policy:
 def policy_to_file_form(policy: Policy) -> dict[str, Any]:
     """Write a policy, with all its defaults, as a JSON-ready table."""
     form: dict[str, Any] = plain(policy)
+    if policy.fraud is not None:
+        form[_FRAUD] = numbers_to_file_form(policy.fraud)
     return form
 
 
@@ -91,12 +105,33 @@ def policy_schema() -> dict[str, Any]:
     table = schema["properties"]["speeds"]
     file = {"type": "string", "description": "A speed profile, beside this file."}
     schema["properties"]["speeds"] = {"anyOf": [table, file]}
+    about = "Numbers of the model of the fraud, or a file of them beside this one."
+    schema["properties"][_FRAUD] = {"type": ["object", "string"], "description": about}
     return schema
 
 
-def _with_profile(data: object, folder: Path) -> object:
-    """Put the speed profile that a policy names in the place of its name."""
-    if not isinstance(data, dict) or not isinstance(data.get("speeds"), str):
+def _with_files(data: object, folder: Path) -> object:
+    """Put the files that a policy names in the place of their names."""
+    if not isinstance(data, dict):
         return data
-    profile = read_profile(folder / data["speeds"])
-    return {**data, "speeds": profile_to_file_form(profile)}
+    read = dict(data)
+    if isinstance(read.get("speeds"), str):
+        read["speeds"] = profile_to_file_form(read_profile(folder / read["speeds"]))
+    if isinstance(read.get(_FRAUD), str):
+        read[_FRAUD] = numbers_to_file_form(read_numbers(folder / read[_FRAUD]))
+    return read
+
+
+def _apart(data: object, file: str | None) -> tuple[object, FraudNumbers | None]:
+    """Take the numbers of the fraud out of a policy: they have a form of their own."""
+    if not isinstance(data, dict) or data.get(_FRAUD) is None:
+        return data, None
+    rest = {key: value for key, value in data.items() if key != _FRAUD}
+    if not isinstance(data[_FRAUD], dict):
+        problem = "is not a table, and not the name of a file"
+        raise FieldError(problem, file=file, field=_FRAUD)
+    try:
+        return rest, numbers_from_file_form(data[_FRAUD], file=file)
+    except FieldError as fault:
+        fault.field = f"{_FRAUD}.{fault.field}"
+        raise

@@ -19,6 +19,10 @@ from scenarios.file_rows import Row
 from scenarios.row_faults import Spot, checked
 
 Kind = TypeVar("Kind")
+
+FORM_OF_ITS_OWN: Mapping[str, object] = MappingProxyType({"form": "its own"})
+"""Metadata of a field that is not read and written here."""
+
 Limits = Mapping[str, float]
 _Hint = Any  # what `get_type_hints` gives
 _Default = Any  # of a field of any type
@@ -33,6 +37,9 @@ _LIMITS: Mapping[str, Limits] = MappingProxyType(
         "time_step_s": {"gt": 0, "le": 3600},
         "loss_step": {"gt": 0, "le": 1_000_000_000},
         "zones_at_most": {"ge": 0, "le": 10_000},
+        "callers": {"ge": 0, "le": 1000},
+        "exposure_cap": {"gt": 0, "le": 1e15},
+        "exposure_unknown": {"ge": 0, "le": 1e15},
         "budget_s": {"gt": 0, "le": 3600},
         "weights": {"gt": 0, "le": 1000},
         "sigma": {"gt": 0, "le": 5},
@@ -68,7 +75,9 @@ def plain(value: object) -> Any:  # noqa: ANN401 - as JSON is
         return {key: plain(inner) for key, inner in value.items()}
     if is_dataclass(value):
         return {
-            field.name: plain(getattr(value, field.name)) for field in fields(value)
+            field.name: plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.metadata != FORM_OF_ITS_OWN
         }
     return list(value) if isinstance(value, tuple) else value
 
@@ -79,6 +88,7 @@ def model_of(kind: type, defaults: object) -> type[BaseModel]:
     model_fields: dict[str, Any] = {
         field.name: _field(field.name, hints[field.name], getattr(defaults, field.name))
         for field in fields(kind)
+        if field.metadata != FORM_OF_ITS_OWN
     }
     name, text = kind.__name__, kind.__doc__
     return create_model(name, __base__=Row, __doc__=text, **model_fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from dispatch.plan import Plan, told
 from dispatch.plan_rows import SentUnit
 from dispatch.situation.case import in_order
 from dispatch.situation.loss import LossModel
+from dispatch.tracks.alternation import with_tracks
 from dispatch.working import Working, work_out
 from scenarios.events.after import after
 from scenarios.events.event import Event
@@ -51,16 +53,23 @@ def replan(
     scenario = after(with_orders(previous, now), events)
     scenario = replace(scenario, now_s=now)
     before = previous.working
-    working = work_out(
+    known = None if before is None else _known(before, scenario)
+
+    worked_out = partial(
+        work_out,
         scenario,
         previous.roads,
         previous.policy,
         now,
-        loss=loss or (before.loss if before else None),
         graph=before.graph if before else None,
         ground=before.ground if before else None,
-        known=None if before is None else _known(before, scenario),
     )
+    if loss is None and before is not None and before.tracks is None:
+        loss = before.loss
+    if loss is None:
+        working = with_tracks(scenario, previous.policy, now, worked_out, known)
+    else:
+        working = worked_out(loss=loss, known=known)
     return told(scenario, previous.roads, previous.policy, now, working)
 
 

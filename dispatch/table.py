@@ -9,11 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from dispatch.difference import AlertChange
-from dispatch.goal_words import goal_words
+from dispatch.goal_rows import loss_step
+from dispatch.goal_words import LossStep, goal_words
 from dispatch.overrides import OverridePrice
 from dispatch.plan import Plan
 from dispatch.plan_file import now_of
 from dispatch.plan_rows import Assignment, Reason, Score, Unserved
+from dispatch.terminal_words import clock, in_a_cell, percent, shown
+from dispatch.track_table import print_tracks
 
 _REASONS = {
     Reason.NO_FREE_UNIT: "none free",
@@ -50,9 +53,9 @@ def print_plan(plan: Plan, console: Console) -> None:
     if plan.coverage is not None and plan.closest_idle_coverage is not None:
         limit = clock(plan.policy.coverage_s)
         console.print(
-            f"what stays free reaches {_percent(plan.coverage)} of the addresses or "
+            f"what stays free reaches {percent(plan.coverage)} of the addresses or "
             f"zones within {limit}; by closest idle "
-            f"{_percent(plan.closest_idle_coverage)}"
+            f"{percent(plan.closest_idle_coverage)}"
         )
     proof = "certified" if plan.solver.certified else "NOT certified"
     if plan.solver.gap:
@@ -60,16 +63,19 @@ def print_plan(plan: Plan, console: Console) -> None:
     console.print(
         Text(f"{plan.solver.path}: {plan.solver.status}, {proof}"), style="dim"
     )
+    if plan.tracks is not None:
+        print_tracks(plan.tracks, console)
     if plan.override is not None:
-        _print_override(plan.override, plan.policy.time_step_s, console)
+        step = loss_step(plan.working, plan.policy)
+        _print_override(plan.override, step, console)
     for warning in plan.warnings:
         console.print(Text(f"look: {shown(warning)}"), style="yellow")
 
 
-def _print_override(price: OverridePrice, step_s: int, console: Console) -> None:
+def _print_override(price: OverridePrice, step: LossStep, console: Console) -> None:
     pairs = [f"lock {pair}" for pair in price.locks]
     pairs += [f"forbid {pair}" for pair in price.forbidden]
-    words = goal_words(price.goals, step_s)
+    words = goal_words(price.goals, step)
     console.print(Text(f"the price of {', '.join(map(shown, pairs))}: {words}"))
     for change in price.changes:
         console.print(Text(f"  {change_words(change)}"))
@@ -92,16 +98,6 @@ def units_words(unit_ids: Sequence[str]) -> str:
     return shown(" + ".join(unit_ids))
 
 
-def clock(seconds: int) -> str:
-    """Seconds as minutes and seconds.
-
-    >>> clock(485), clock(-15)
-    ('8:05', '-0:15')
-    """
-    minutes, rest = divmod(abs(seconds), 60)
-    return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02d}"
-
-
 def reason_words(reason: Reason) -> str:
     """Say a reason in a few words."""
     return _REASONS[reason]
@@ -112,14 +108,9 @@ def reason_words_of_one(reason: Reason) -> str:
     return _REASONS_OF_ONE.get(reason, reason_words(reason))
 
 
-def shown(text: str) -> str:
-    """Text that may come from anywhere, without what could steer a terminal."""
-    return "".join(c if c.isprintable() else "�" for c in text)
-
-
 def _table(plan: Plan) -> Table:
     moment = now_of(plan).isoformat(sep=" ", timespec="seconds")
-    name = shown(plan.scenario.title or plan.scenario.name)
+    name = in_a_cell(plan.scenario.title or plan.scenario.name)
     table = Table(title=Text(f"{name} · {moment} · {shown(plan.roads.name)}"))
     for heading in ("alert", "address", "units"):
         table.add_column(heading, overflow="fold")
@@ -140,17 +131,10 @@ def _row(plan: Plan, row: Assignment) -> tuple[Text, ...]:
         shown(", ".join(row.unit_ids)),
         clock(row.time_to_door_s),
         clock(spare) if spare >= 0 else f"LATE {clock(-spare)}",
-        _percent(row.probability_on_time),
+        percent(row.probability_on_time),
         _closest_idle(row),
     )
     return tuple(Text(cell) for cell in cells)
-
-
-def _percent(share: float) -> str:
-    """Whole percent; neither certain nor hopeless unless it is."""
-    if 0 < share < 1:
-        return f"{min(99, max(1, round(100 * share)))}%"
-    return f"{share:.0%}"
 
 
 def _waiting_row(plan: Plan, row: Unserved) -> tuple[Text, ...]:
@@ -168,7 +152,7 @@ def _waiting_row(plan: Plan, row: Unserved) -> tuple[Text, ...]:
 
 def _address(plan: Plan, alert_id: str) -> str:
     at = plan.alerts_at[alert_id]
-    return shown(at.address) or f"{at.lon:.5f}, {at.lat:.5f}"
+    return in_a_cell(at.address) or f"{at.lon:.5f}, {at.lat:.5f}"
 
 
 def _closest_idle(row: Assignment) -> str:

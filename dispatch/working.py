@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dispatch.access import with_access
+from dispatch.assignment.problem import Goal
 from dispatch.assignment.single.known import Known
 from dispatch.assignment.solve import Solved, solve
 from dispatch.intervals import Floats
@@ -16,6 +17,7 @@ from dispatch.policy import Policy
 from dispatch.situation.case import Case, in_order, make_case
 from dispatch.situation.loss import LossModel
 from dispatch.situation.staying import ZoneDrives
+from dispatch.track_rows import Tracks
 from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint
 from maps.travel_times import TravelTimes, TurnGraph
@@ -31,7 +33,8 @@ class Working:
     finding places. spots : where everything
     is. travel : times at the moment of planning. starts, doors : of units and
     alerts, in the order of the case. driving_s : [units, alerts and zones] median
-    seconds, inf without a road. loss : the model of the third goal, if any.
+    seconds, inf without a road. loss : the model of the third goal, if any. tracks :
+    who is phoned, and what phone and door save, where the model of the fraud applies.
     """
 
     graph: TurnGraph
@@ -44,6 +47,7 @@ class Working:
     case: Case
     solved: Solved
     loss: LossModel | None
+    tracks: Tracks | None = None
 
 
 def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may have
@@ -56,6 +60,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     graph: TurnGraph | None = None,
     ground: Ground | None = None,
     known: Known | None = None,
+    goals: tuple[Goal, ...] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Working:
     """Locate, measure, and solve.
@@ -64,6 +69,7 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
     ----------
     graph, ground : of these roads, where they are at hand.
     known : a plan that may still be the best.
+    goals : solve for these alone, for now; else for the policy's.
     progress : told what takes long, or went wrong and was mended.
 
     Raises
@@ -90,17 +96,23 @@ def work_out(  # noqa: PLR0913 - what a plan is made of, and three things it may
         doors=doors,
         driving_s=driving_s,
         case=case,
-        solved=_solved(case, policy, known),
+        solved=_solved(case, policy, known, goals),
         loss=loss,
     )
 
 
-def again(
-    working: Working, scenario: Scenario, policy: Policy, now_s: float
+def again(  # noqa: PLR0913 - as above
+    working: Working,
+    scenario: Scenario,
+    policy: Policy,
+    now_s: float,
+    *,
+    known: Known | None = None,
+    goals: tuple[Goal, ...] | None = None,
 ) -> Working:
     """Solve other pairs, locked or forbidden, of the same units and alerts.
 
-    Where everything is, and how far, stays.
+    Where everything is, and how far, stays; known, goals : as of `work_out`.
     """
     case = case_on(
         scenario,
@@ -110,7 +122,8 @@ def again(
         driving_s=working.driving_s,
         loss=working.loss,
     )
-    return replace(working, case=case, solved=_solved(case, policy))
+    solved = _solved(case, policy, known, goals)
+    return replace(working, case=case, solved=solved)
 
 
 def case_on(  # noqa: PLR0913 - what a case is made of
@@ -137,9 +150,14 @@ def case_on(  # noqa: PLR0913 - what a case is made of
     )
 
 
-def _solved(case: Case, policy: Policy, known: Known | None = None) -> Solved:
-    deadline = time.monotonic() + policy.budget_s
-    return solve(case.problem, deadline=deadline, known=known)
+def _solved(
+    case: Case,
+    policy: Policy,
+    known: Known | None = None,
+    goals: tuple[Goal, ...] | None = None,
+) -> Solved:
+    problem = case.problem if goals is None else replace(case.problem, goals=goals)
+    return solve(problem, deadline=time.monotonic() + policy.budget_s, known=known)
 
 
 def travel_at(

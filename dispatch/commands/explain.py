@@ -14,17 +14,12 @@ from rich.text import Text
 from dispatch.commands.plan import reading_roads
 from dispatch.difference import alert_changes, visits_of_rows
 from dispatch.explain import Alternative, Explanation, explain
-from dispatch.goal_words import gain_words, goal_words
+from dispatch.goal_rows import loss_step
+from dispatch.goal_words import LossStep, gain_words, goal_words
 from dispatch.plan import Plan
 from dispatch.plan_reader import PlanInputs, make_again, read_plan, same_roads
-from dispatch.table import (
-    change_words,
-    clock,
-    reason_words,
-    reason_words_of_one,
-    shown,
-    units_words,
-)
+from dispatch.table import change_words, reason_words, reason_words_of_one, units_words
+from dispatch.terminal_words import clock, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +66,19 @@ def _say_what_differs(inputs: PlanInputs, made: Plan, notes: Console) -> None:
 
 def print_explanation(told: Explanation, plan: Plan, console: Console) -> None:
     """Print an explanation: who goes, the five intervals, the other choices."""
-    step_s = plan.policy.time_step_s
+    step = loss_step(plan.working, plan.policy)
     console.print(Text(_first_line(told)), style="bold")
     if told.intervals is not None:
         parts = asdict(told.intervals).items()
         told_s = (f"{name.removesuffix('_s')} {clock(value)}" for name, value in parts)
         console.print(Text(" + ".join(told_s)))
     if told.nearest is not None:
-        console.print(Text(_nearest_line(told.nearest, step_s)))
+        console.print(Text(_nearest_line(told.nearest, step)))
     elif told.unit_ids:
         console.print("Nobody would be there sooner.")
     if told.alternatives:
-        console.print(_alternatives(told, step_s))
-    gain = gain_words(told.one_more_unit, step_s)
+        console.print(_alternatives(told, step))
+    gain = gain_words(told.one_more_unit, step)
     console.print(Text(f"One more unit at its kerb would bring: {gain}."))
     for row in told.blocked:
         soon = "" if row.time_to_door_s is None else f", {clock(row.time_to_door_s)}"
@@ -103,13 +98,13 @@ def _first_line(told: Explanation) -> str:
     return f"{alert_id}: {units_words(told.unit_ids)} in {clock(time_s)}, {verdict}"
 
 
-def _nearest_line(nearest: Alternative, step_s: int) -> str:
+def _nearest_line(nearest: Alternative, step: LossStep) -> str:
     time_s = clock(nearest.time_to_door_s or 0)
     line = f"{units_words(nearest.unit_ids)} would be there first, in {time_s}"
-    return f"{line}, but then {goal_words(nearest.regret, step_s)}."
+    return f"{line}, but then {goal_words(nearest.regret, step)}."
 
 
-def _alternatives(told: Explanation, step_s: int) -> Table:
+def _alternatives(told: Explanation, step: LossStep) -> Table:
     table = Table(title="instead, everybody else planned anew")
     table.add_column("units", overflow="fold")
     table.add_column("to door", justify="right", no_wrap=True)
@@ -119,7 +114,7 @@ def _alternatives(told: Explanation, step_s: int) -> Table:
         table.add_row(
             Text(units_words(row.unit_ids)),
             clock(row.time_to_door_s or 0),
-            Text(goal_words(row.regret, step_s)),
+            Text(goal_words(row.regret, step)),
             Text(_others(row, told.alert_id)),
         )
     return table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatch.goal_words import gain_words, goal_words
+from dispatch.goal_words import LossStep, gain_words, goal_words
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ from dispatch.goal_words import gain_words, goal_words
     ],
 )
 def test_what_rises_is_worse(rises: dict[str, int], words: str) -> None:
-    assert goal_words(rises, 5) == words
+    assert goal_words(rises, LossStep(size=5)) == words
 
 
 def test_a_gain_is_the_other_way_round() -> None:
-    assert gain_words({"on_time": 4, "loss": -2}, 5) == (
+    assert gain_words({"on_time": 4, "loss": -2}, LossStep(size=5)) == (
         "4 more weight on time; 10 weighted s more"
     )
-    assert gain_words({"on_time": 0}, 5) == "nothing"
+    assert gain_words({"on_time": 0}, LossStep(size=5)) == "nothing"

@@ -11,14 +11,8 @@ from dispatch.difference import AlertChange
 from dispatch.overrides import Overrides
 from dispatch.plan import Plan
 from dispatch.plan_rows import Reason
-from dispatch.table import (
-    change_words,
-    clock,
-    print_plan,
-    reason_words,
-    reason_words_of_one,
-    shown,
-)
+from dispatch.table import change_words, print_plan, reason_words, reason_words_of_one
+from dispatch.terminal_words import clock, in_a_cell, shown
 from scenarios.scenario import Pair
 from tests.street import alert, policy, scene, street, unit
 
@@ -50,7 +44,8 @@ def test_worst_first_with_what_a_chief_asks(shipped_plans: dict[str, Plan]) -> N
 
 
 def test_unserved_come_first_with_their_reason(shipped_plans: dict[str, Plan]) -> None:
-    rows = [r for r in printed(shipped_plans["surge"]).splitlines() if "│ A-3" in r]
+    text = printed(shipped_plans["surge"]).partition("this plan")[0]
+    rows = [row for row in text.splitlines() if "│ A-3" in row]
     assert len(rows) == 80
     waiting = ["others first" in row for row in rows]
     assert waiting == sorted(waiting, reverse=True)
@@ -137,3 +132,8 @@ def test_markup_in_a_title_is_text(shipped_plans: dict[str, Plan]) -> None:
     plan = shipped_plans["one_step_away"]
     titled = replace(plan, scenario=replace(plan.scenario, title="[red]x[/red]"))
     assert "[red]x[/red]" in printed(titled)
+
+
+def test_a_text_that_would_fill_the_screen_is_cut() -> None:
+    assert in_a_cell("x" * 100) == "x" * 100
+    assert in_a_cell("\x07" + "x" * 1_000_000) == "�" + "x" * 98 + "…"

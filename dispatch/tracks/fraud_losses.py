@@ -1,0 +1,83 @@
+"""`FraudLosses`: what alerts lose by the model of the fraud, as the door plan asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dispatch.assignment.problem import Longs
+from dispatch.intervals import Floats
+from dispatch.policy import Policy
+from dispatch.tracks.counted import counted_share, exposure_of
+from scenarios.alert import Alert
+from scenarios.fraud.belief import Belief
+from scenarios.fraud.fraud_model import FraudModel
+from scenarios.fraud.loss_curves import LossCurves
+from scenarios.fraud.numbers_file import shipped_numbers
+from scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FraudLosses:
+    """The model of the fraud at a moment, with a phone plan; a `LossModel`.
+
+    now_s : seconds since the scenario's start. called_from_s : when calling each
+    alert begins, by id, seconds from now; who is not in it is not called.
+    """
+
+    model: FraudModel
+    policy: Policy
+    now_s: float
+    called_from_s: Mapping[str, float] = field(default_factory=dict)
+    _kept: dict[str, LossCurves] = field(default_factory=dict)
+
+    def visited(self, alert: Alert, ahead_s: Longs, travel_s: Longs) -> Floats:
+        """Say what is lost if officers come, as it counts; see `LossModel`."""
+        return self.share(alert) * self.curves(alert).loss_if_kerb_at(ahead_s, travel_s)
+
+    def unvisited(self, alert: Alert) -> float:
+        """Say what is lost if nobody comes, as it counts."""
+        return self.share(alert) * self.curves(alert).loss_without_officers
+
+    def share(self, alert: Alert) -> float:
+        """Share of the money that counts."""
+        return counted_share(exposure_of(alert, self.policy), self.policy)
+
+    def curves(self, alert: Alert) -> LossCurves:
+        """Return what an alert loses, with the calls of this plan; made once."""
+        if alert.id not in self._kept:
+            self._kept[alert.id] = self.curves_called(
+                alert, self.called_from_s.get(alert.id)
+            )
+        return self._kept[alert.id]
+
+    def curves_called(self, alert: Alert, called_from_s: float | None) -> LossCurves:
+        """Return what an alert loses if calling begins then, or never."""
+        return self.model.curves(
+            self.belief(alert),
+            exposure=exposure_of(alert, self.policy),
+            cards=alert.cards,
+            place_kind=alert.place_kind,
+            access_s=alert.access_s,
+            meeting=alert.meeting_point is not None,
+            called_from_s=called_from_s,
+        )
+
+    def belief(self, alert: Alert) -> Belief:
+        """Say where in the fraud the victim may be now."""
+        return self.model.belief(
+            alert.script,
+            alert.stage,
+            stage_since_s=alert.stage_since_s,
+            warned_s=alert.received_s,
+            now_s=self.now_s,
+            calls=alert.calls,
+        )
+
+
+def fraud_model_of(scenario: Scenario, policy: Policy) -> FraudModel | None:
+    """Make the model, where it applies: money is a goal, and some is known at risk."""
+    if "loss" not in policy.goals or all(a.exposure is None for a in scenario.alerts):
+        return None
+    numbers = policy.fraud or shipped_numbers()
+    return FraudModel(numbers, travel_sigma=policy.sigma)
