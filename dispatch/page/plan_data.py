@@ -12,6 +12,7 @@ import shapely
 from dispatch.layers import AT_RISK_SHARE, alerts_layer, routes_layer, units_layer
 from dispatch.page.texts import page_texts
 from dispatch.plan import Plan
+from dispatch.track_rows import PhoneCall
 from scenarios.alert import Alert
 
 # Ten centimetres, finer than any line drawn.
@@ -74,6 +75,7 @@ def _alerts(plan: Plan) -> list[Row]:
     }
     served = {row.alert_id: list(row.unit_ids) for row in plan.assignments}
     nearest = {row.alert_id: list(row.nearest_unit_ids) for row in plan.assignments}
+    tracks = _tracks(plan)
     return [
         row
         | _told_of(alerts[str(row["alert_id"])])
@@ -82,8 +84,34 @@ def _alerts(plan: Plan) -> list[Row]:
             "nearest": nearest.get(str(row["alert_id"]), []),
             "nearest_goes_to": _first_of(nearest, goes_to, str(row["alert_id"])),
         }
+        | tracks.get(str(row["alert_id"]), {})
         for row in _rows(alerts_layer(plan))
     ]
+
+
+def _tracks(plan: Plan) -> dict[str, Row]:
+    """Return what each alert loses, and who phones when, by its id."""
+    if plan.tracks is None:
+        return {}
+    calls = {call.alert_id: call for call in plan.tracks.calls}
+    return {
+        row.alert_id: {
+            "loss": {
+                "expected_loss": row.expected_loss,
+                "expected_loss_without_plan": row.expected_loss_without_plan,
+                "no_loss_probability": row.no_loss_probability,
+                "contact_probability": row.contact_probability,
+            },
+            "call": _call(calls.get(row.alert_id)),
+        }
+        for row in plan.tracks.losses
+    }
+
+
+def _call(call: PhoneCall | None) -> Row | None:
+    if call is None:
+        return None
+    return {"caller_id": call.caller_id, "start_s": call.start_s}
 
 
 def _first_of(

@@ -16,6 +16,25 @@ function alertStory(board, alert) {
     served ? partsBar(alert) : element("p", "quiet", waiting(words, alert)),
     served ? partNames(words, alert) : null,
     served ? reasons(words, alert) : null,
+    alert.loss ? lossStory(words, alert) : null,
+  ]);
+}
+
+/* Money at risk, and who phones: conditional on the model of the fraud. */
+function lossStory(words, { loss, call, currency }) {
+  const made = element("div");
+  const money = (amount) => Math.round(amount).toLocaleString("en") + " " + currency;
+  const sums = { with: money(loss.expected_loss), without: money(loss.expected_loss_without_plan) };
+  const chances = {
+    none: percent(loss.no_loss_probability),
+    contact: percent(loss.contact_probability),
+  };
+  const calls = call ? { caller: call.caller_id, time: clock(call.start_s) } : {};
+  return fill(made, [
+    element("h4", "", words.say("story.loss", sums)),
+    element("p", "", words.say("story.chances", chances)),
+    element("p", "", words.say(call ? "story.phoned" : "story.not_phoned", calls)),
+    element("p", "quiet", words.say("story.assumed")),
   ]);
 }
 

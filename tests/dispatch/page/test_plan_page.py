@@ -12,8 +12,12 @@ from playwright.sync_api import Browser, FloatRect, Locator
 
 from dispatch.page.plan_page import plan_page
 from dispatch.plan import Plan
+from dispatch.track_rows import AlertLoss, PhoneCall, Tracks
+from maps.coordinates import from_wgs84
+from maps.page.tile_server import TileServer
 from tests.browser import OpenPage, open_page
 from tests.plans import crowded_plan, empty_plan, small_plan, small_town
+from tests.tile_host import plain_tile, shown_at, tile_host
 
 TOWN = small_town()
 SIZES = [(1366, 768), (1600, 900)]
@@ -208,6 +212,36 @@ def test_the_map_is_named_and_has_no_flag(small: OpenPage) -> None:
     assert small.page.locator(".leaflet-control-attribution svg").count() == 0
 
 
+def test_tiles_of_a_chinese_map_lie_under_all(browser: Browser, tmp_path: Path) -> None:
+    colour = "#C8FFC8"
+    with tile_host(lambda _: plain_tile(colour)) as host:
+        tiles = TileServer(url=host.url, frame="gcj02")
+        file = tmp_path / "plan.html"
+        page = plan_page(small_plan(TOWN), tiles=tiles, theme="light")
+        file.write_text(page, "utf-8")
+        found = open_page(browser, file, offline=False)
+        tile = found.page.locator("img.leaflet-tile-loaded")
+        tile.first.wait_for()
+        assert (found.messages, found.errors) == ([], [])
+        assert all(url.startswith(host.address) for url in found.requests)
+        assert found.texts(".leaflet-control-attribution") == [
+            f"Leaflet | {tiles.attribution}, © OpenStreetMap contributors"
+        ]
+        names = found.texts(".leaflet-control-layers-overlays label")
+        assert [name.strip() for name in names] == [
+            *("Tiles", "Routes", "Units", "Alerts"),
+        ]
+        marker = box(found.page.locator(".unit-marker[data-unit=P1]"))
+        here = marker["x"] + marker["width"] / 2, marker["y"] + marker["height"] / 2
+        # P1 stands at junction 51.
+        lon, lat = from_wgs84(TOWN.nodes.lon[51:52], TOWN.nodes.lat[51:52], "gcj02")
+        there = shown_at(found.page, lon[0], lat[0])
+        # Half a kilometre would be some thirty dots.
+        assert here == pytest.approx(there, abs=1.5)
+        found.page.locator(".leaflet-control-layers-selector").first.uncheck()
+        assert tile.count() == 0
+
+
 def test_layers_can_be_switched_off(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, tmp_path, small_plan(TOWN)).page
     names = page.locator(".leaflet-control-layers-overlays label").all_inner_texts()
@@ -245,6 +279,43 @@ def test_enter_on_an_alert_tells_why(browser: Browser, tmp_path: Path) -> None:
     assert popup["y"] >= frame["y"] + 40
     page.page.keyboard.press("Escape")
     assert page.page.locator(".leaflet-popup").count() == 0
+    assert page.quiet, page
+
+
+def test_what_is_at_risk_and_who_phones(browser: Browser, tmp_path: Path) -> None:
+    row = AlertLoss(
+        alert_id="A2",
+        exposure=4_900_000.0,
+        exposure_known=True,
+        currency="CNY",
+        expected_loss=333_200.7,
+        expected_loss_without_plan=4_899_996.9,
+        recovered=116_332.4,
+        no_loss_probability=0.616,
+        contact_probability=0.999,
+        stage="card_details",
+    )
+    tracks = Tracks(
+        callers=("<b>C1",),
+        calls=(PhoneCall(caller_id="<b>C1", alert_id="A2", start_s=90),),
+        not_called=(),
+        calls_proved=True,
+        losses=(row,),
+        how="",
+        assumes=(),
+    )
+    page = opened(browser, tmp_path, small_plan(TOWN, tracks=tracks))
+    page.page.locator(".alert-row").nth(1).click()
+    page.page.wait_for_timeout(400)
+    [story] = page.texts(".leaflet-popup-content")
+    for told in (
+        "to be expected lost; without the plan 4,899,997 CNY",
+        "333,201",
+        "Nothing lost: 62 %. Met or stopped by phone in time: > 99 %.",
+        "<b>C1 phones, 01:30 from now.",
+        "mostly assumed",
+    ):
+        assert told in story
     assert page.quiet, page
 
 
