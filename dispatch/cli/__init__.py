@@ -3,7 +3,26 @@
 What a command does stands in `dispatch.commands`.
 """
 
-from dispatch.cli import calibrate, explain, locate, plan, schema
+from dispatch.cli import (
+    assumptions,
+    calibrate,
+    explain,
+    locate,
+    meet,
+    plan,
+    schema,
+    story,
+)
 from dispatch.cli.run import main
 
-__all__ = ["calibrate", "explain", "locate", "main", "plan", "schema"]
+__all__ = [
+    "assumptions",
+    "calibrate",
+    "explain",
+    "locate",
+    "main",
+    "meet",
+    "plan",
+    "schema",
+    "story",
+]

@@ -8,21 +8,24 @@ from typing import Annotated, cast
 import typer
 
 from dispatch.cli.application import app
-from dispatch.commands.plan import PlanRequest, run_plan, table_and_logs
-from dispatch.watch import WatchRequest, run_watch
+from dispatch.commands.plan import PlanRequest, run_plan, table_and_logs, tiles_of
+from dispatch.commands.watch import WatchRequest, run_watch
+from dispatch.watching.watch import Watched
 from maps.coordinates import Frame
+from maps.errors import FieldError
 
 
 @app.command(
     epilog="Example: [bold]dispatch plan evening -o out[/bold], then open "
-    "out/plan.html.",
+    "out/plan.html. Over tiles of a Chinese map: [bold]dispatch plan mine.toml --tiles "
+    "'http://tiles.local/{z}/{x}/{y}.png' --tiles-frame gcj02[/bold].",
 )
 def plan(  # noqa: PLR0913 - an option each
     scenario: Annotated[
         str | None,
         typer.Argument(
             help="A TOML or JSON file, or one that ships: one_step_away, "
-            "evening (the default), surge."
+            "fake_police, evening (the default), surge."
         ),
     ] = None,
     *,
@@ -38,25 +41,27 @@ def plan(  # noqa: PLR0913 - an option each
         typer.Option(help="A policy in TOML, or one that ships: default, ageing."),
     ] = None,
     units: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
-            help="Units in CSV, GeoJSON, GeoPackage or Parquet, in place of the "
-            "scenario's; or position logs in GPX or NMEA, or a folder of them, that "
-            "say where units were last."
+            metavar="FILE|URL",
+            help="Units in CSV, GeoJSON, GeoPackage or Parquet, or in PostgreSQL, as "
+            "postgresql://host/base#table, in place of the scenario's; or position "
+            "logs in GPX or NMEA, or a folder of them, that say where units were last.",
         ),
     ] = None,
     alerts: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            help="Alerts in CSV, GeoJSON, GeoPackage or Parquet, in place of the "
-            "scenario's."
+            metavar="FILE|URL",
+            help="Alerts in CSV, GeoJSON, GeoPackage, Parquet or PostgreSQL, in place "
+            "of the scenario's.",
         ),
     ] = None,
     mapping: Annotated[
         Path | None,
         typer.Option(
-            help="Which column of the tables is which field, in TOML: under [units] "
-            "or [alerts], column = 'field'."
+            help="Which column of the tables is which field, in TOML: under "
+            r"\[units] or \[alerts], column = 'field'."
         ),
     ] = None,
     frame: Annotated[
@@ -66,7 +71,18 @@ def plan(  # noqa: PLR0913 - an option each
     at: Annotated[
         str | None,
         typer.Option(
-            help="The moment of planning, with its zone: 2026-03-21T17:04:00+00:00."
+            help="The moment of planning, with its zone: 2026-03-21T17:04:00+00:00; "
+            "later alerts and events are not known then. Or now: what the computer's "
+            "clock says. Else the scenario's, else the latest received time; never the "
+            "clock."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Say what has changed since that moment, and why. With --at it is "
+            "when something last happened before, where the scenario tells of events.",
         ),
     ] = None,
     lock: Annotated[
@@ -108,6 +124,19 @@ def plan(  # noqa: PLR0913 - an option each
             "--with-names", help="Keep victims' names and phones in plan.json."
         ),
     ] = False,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Map tiles of your own server under the page's roads, as "
+            "http://tiles.local/{z}/{x}/{y}.png: all that the page then asks a network "
+            "for.",
+        ),
+    ] = None,
+    tiles_frame: Annotated[
+        str | None,
+        typer.Option(help="Of --tiles: wgs84 (the default), or gcj02 as Amap's are."),
+    ] = None,
     timings: Annotated[
         Path | None, typer.Option(help="Write how long each step took, as JSON.")
     ] = None,
@@ -116,12 +145,21 @@ def plan(  # noqa: PLR0913 - an option each
         typer.Option(
             metavar="DIR",
             help="Read units.csv, alerts.csv, scenario.toml and their like from this "
-            "folder, and plan anew when they change.",
+            "folder, and position logs there or in its folder positions, and plan anew "
+            "when they change.",
         ),
     ] = None,
     every: Annotated[
         float, typer.Option(metavar="SECONDS", help="Between two looks at --watch.")
     ] = 1.0,
+    replan_every: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            help="With --watch and --at now, plan anew after so long, also where no "
+            "file has changed. Off by default.",
+        ),
+    ] = None,
 ) -> None:
     """Decide who goes where, and write the plan."""
     unit_table, logs = table_and_logs(units or ())
@@ -135,6 +173,7 @@ def plan(  # noqa: PLR0913 - an option each
         roads=roads,
         policy=policy,
         at=at,
+        since=since,
         locks=tuple(lock or ()),
         forbidden=tuple(forbid or ()),
         output=output,
@@ -142,11 +181,21 @@ def plan(  # noqa: PLR0913 - an option each
         accept_best=accept_best,
         as_json=as_json,
         with_names=with_names,
+        tiles=tiles_of(tiles, tiles_frame),
         timings=timings,
     )
+    if watch is not None and since is not None:
+        problem, mend = "a folder under watch tells of now", "leave one of the two out"
+        raise FieldError(problem, field="--since", mend=mend)
+    if watch is None and replan_every is not None:
+        problem, mend = "one plan is made and no other", "add --watch DIR"
+        raise FieldError(problem, field="--replan-every", mend=mend)
     if watch is None:
         run_plan(request)
     else:
+        watched = Watched(folder=watch, replan_every_s=replan_every)
         run_watch(
-            WatchRequest(plan=request, folder=watch, scenario=scenario, every_s=every)
+            WatchRequest(
+                plan=request, watched=watched, scenario=scenario, every_s=every
+            )
         )

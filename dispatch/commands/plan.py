@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -14,25 +15,31 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 import maps
+from dispatch.commands.moment import NOW, asked_moment, wall_clock
+from dispatch.commands.since import print_attended, print_since, since_before
+from dispatch.locate import Ground
 from dispatch.outputs import check_folder, save_plan
 from dispatch.overrides import Overrides, pairs_of
-from dispatch.plan import Plan, plan
+from dispatch.plan import Plan, moment_s, plan
 from dispatch.plan_file import plan_text
 from dispatch.policy import Policy
 from dispatch.policy_file import read_policy
 from dispatch.scenario_places import with_places
 from dispatch.stopwatch import Stopwatch
-from dispatch.table import print_plan, shown
-from maps.coordinates import Frame
+from dispatch.table import print_plan
+from dispatch.terminal_words import shown
+from maps.coordinates import Frame, known_frame
 from maps.errors import FieldError, InputError
+from maps.page.tile_server import TileServer
 from maps.places.place_file import read_places
 from maps.places.place_rows import PlaceRow
 from maps.road_network import RoadNetwork
 from maps.travel_times import TurnGraph
 from scenarios import files
+from scenarios.events.known import known_at, moment_before
+from scenarios.feeds.address import is_address, shown_source
 from scenarios.feeds.mapping import NO_MAPPING, ColumnMapping, read_mapping
 from scenarios.feeds.positions import is_log, with_positions
-from scenarios.file_rows import aware_time
 from scenarios.scenario import Scenario
 
 
@@ -42,20 +49,22 @@ class PlanRequest:
 
     scenario: str
     output: Path
-    units: Path | None = None
-    alerts: Path | None = None
+    units: str | Path | None = None
+    alerts: str | Path | None = None
     positions: tuple[Path, ...] = ()
     frame: Frame | None = None
     mapping: Path | None = None
     roads: str | None = None
     policy: Path | None = None
     at: str | None = None
+    since: str | None = None
     locks: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     accept_best: bool = False
     places: tuple[Path, ...] = ()
     as_json: bool = False
     with_names: bool = False
+    tiles: TileServer | None = None
     timings: Path | None = None
 
 
@@ -78,20 +87,104 @@ def run_plan(request: PlanRequest) -> None:
     watch = Stopwatch()
     notes = Console(stderr=True)
     check_folder(request.output)
-    scenario = scenario_at(request, _scenario(request))
+    whole = _scenario(request)
+    scenario = scenario_at(request, whole)
     rules = rules_of(request)
+    since_s = _since_s(request, whole, moment_s(scenario))
     with watch.step("roads"):
         roads = load_roads(request.roads or scenario.roads or "reykjavik", notes)
     with watch.step("plan"):
         made = make_plan(request, rules, scenario, roads, notes)
+        if since_s is not None:
+            made = _with_since(request, rules, whole, made, since_s, notes)
     with watch.step("files"):
-        paths = save_plan(made, request.output, with_names=request.with_names)
+        paths = save_asked(request, made)
     say_what_is_lost(roads, notes)
     print_made(made, request)
+    if made.since is not None and not request.as_json:
+        print_since(whole, made.since, Console())
+    if request.at is not None:
+        _say_unknown(whole, scenario, notes)
     notes.print(f"wrote {', '.join(str(path) for path in paths)}", style="dim")
     notes.print(watch.line(), style="dim")
     if request.timings is not None:
         watch.save(request.timings)
+
+
+def _since_s(request: PlanRequest, whole: Scenario, now_s: float) -> float | None:
+    """Return the moment to compare with, seconds since the start; None for none.
+
+    It is the one that was asked for; else, with a moment of planning, when something
+    last happened before that, where the scenario tells of events.
+
+    Raises
+    ------
+    FieldError : no time, or not one before the plan's.
+    """
+    if request.since is None:
+        asked = request.at is not None and bool(whole.events)
+        return moment_before(whole, now_s) if asked else None
+    moment = asked_moment(request.since, field="--since")
+    since_s = (moment - whole.start).total_seconds()
+    if since_s >= now_s:
+        problem = f"{request.since} is not before the moment of planning"
+        raise FieldError(problem, field="--since", mend="write an earlier time")
+    return since_s
+
+
+def _with_since(  # noqa: PLR0913, PLR0917 - a plan, and what the one before is made of
+    request: PlanRequest,
+    rules: Rules,
+    whole: Scenario,
+    made: Plan,
+    since_s: float,
+    notes: Console,
+) -> Plan:
+    """Say of a plan what is another than at a moment before."""
+    before = known_at(whole, since_s)
+    known = replace(rules, overrides=_known_overrides(rules.overrides, before))
+    working = made.working
+    plan_before = make_plan(
+        request,
+        known,
+        before,
+        made.roads,
+        notes,
+        graph=working.graph if working else None,
+        ground=working.ground if working else None,
+    )
+    return replace(made, since=since_before(whole, plan_before, made))
+
+
+def _known_overrides(overrides: Overrides, scenario: Scenario) -> Overrides:
+    """Leave out pairs of alerts that are not there."""
+    known = {alert.id for alert in scenario.alerts}
+    return Overrides(
+        locks=tuple(pair for pair in overrides.locks if pair.alert_id in known),
+        forbidden=tuple(p for p in overrides.forbidden if p.alert_id in known),
+    )
+
+
+def _say_unknown(whole: Scenario, scenario: Scenario, notes: Console) -> None:
+    """Say how many alerts come after the moment of planning."""
+    known = {alert.id for alert in scenario.alerts}
+    now_s = moment_s(scenario)
+    later = sum(a.received_s > now_s and a.id not in known for a in whole.alerts)
+    if later:
+        words = "1 alert is" if later == 1 else f"{later} alerts are"
+        notes.print(f"{words} received later, and not known yet", style="dim")
+
+
+def save_asked(request: PlanRequest, made: Plan) -> tuple[Path, ...]:
+    """Write a plan as it was asked for, and return its files.
+
+    Raises
+    ------
+    FileError : the folder cannot be written to.
+    """
+    return save_plan(
+        made, request.output, with_names=request.with_names, tiles=request.tiles
+    )
 
 
 def rules_of(request: PlanRequest) -> Rules:
@@ -119,10 +212,11 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of
     notes: Console,
     *,
     graph: TurnGraph | None = None,
+    ground: Ground | None = None,
 ) -> Plan:
     """Place the addresses and plan; a fault names the file that it came from.
 
-    graph : of these roads, where it is at hand.
+    graph, ground : of these roads, where they are at hand.
     """
     taken: tuple[str, ...] = ()
     with _naming(request):
@@ -136,6 +230,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of
             rules.policy,
             overrides=rules.overrides,
             graph=graph,
+            ground=ground,
             progress=lambda line: notes.print(Text(line), style="dim"),
         )
     return replace(made, warnings=(*taken, *made.warnings))
@@ -158,43 +253,58 @@ def mapping_of(request: PlanRequest) -> ColumnMapping:
     return NO_MAPPING if request.mapping is None else read_mapping(request.mapping)
 
 
-def table_and_logs(units: Sequence[Path]) -> tuple[Path | None, tuple[Path, ...]]:
-    """Tell the table of units from the position logs, by their names.
+def table_and_logs(units: Sequence[str]) -> tuple[str | None, tuple[Path, ...]]:
+    """Tell the table of units, a file or an address, from the position logs.
 
     Raises
     ------
     FieldError : more than one table.
     """
-    logs = tuple(path for path in units if is_log(path))
-    tables = [path for path in units if not is_log(path)]
+    tables = [name for name in units if is_address(name) or not is_log(Path(name))]
+    logs = tuple(Path(name) for name in units if name not in tables)
     if len(tables) > 1:
-        problem = f"{tables[0]} and {tables[1]} are two tables of units"
+        first, second = map(shown_source, tables[:2])
+        problem = f"{first} and {second} are two tables of units"
         raise FieldError(problem, field="--units", mend="give one, and position logs")
     return (tables[0] if tables else None), logs
 
 
-def scenario_at(request: PlanRequest, scenario: Scenario) -> Scenario:
-    """Return the scenario at the moment that was asked for, if one was.
+def tiles_of(url: str | None, frame: str | None) -> TileServer | None:
+    """Return the server of the page's tiles; None without one.
+
+    Raises
+    ------
+    FieldError : no address of tiles, no frame of theirs, or a frame without tiles.
+    """
+    if url is None:
+        if frame is not None:
+            problem, mend = "there are no tiles", "give them by --tiles URL"
+            raise FieldError(problem, field="--tiles-frame", mend=mend)
+        return None
+    return TileServer(url=url, frame=known_frame(frame or "wgs84", "--tiles-frame"))
+
+
+def scenario_at(
+    request: PlanRequest,
+    scenario: Scenario,
+    clock: Callable[[], datetime] = wall_clock,
+) -> Scenario:
+    """Return what is known of a scenario at the moment that was asked for, if one was.
+
+    By the clock it is all that it holds, for whoever wrote it knew that, by a clock
+    that may run ahead of ours. Without a moment its events are folded in up to its
+    own.
 
     Raises
     ------
     FieldError : no time, or one without its zone.
     """
     if request.at is None:
-        return scenario
-    return replace(scenario, now_s=_seconds_at(request.at, scenario))
-
-
-def _seconds_at(text: str, scenario: Scenario) -> float:
-    try:
-        moment = aware_time(text)
-    except ValueError as fault:
-        raise FieldError(
-            f"{text!r} is not a time with its zone",
-            field="--at",
-            mend="write it like 2026-03-21T17:04:00+00:00",
-        ) from fault
-    return (moment - scenario.start).total_seconds()
+        return known_at(scenario, moment_s(scenario)) if scenario.events else scenario
+    after = asked_moment(request.at, clock) - scenario.start
+    if request.at == NOW and not scenario.events:
+        return replace(scenario, now_s=after.total_seconds())
+    return known_at(scenario, after.total_seconds())
 
 
 def load_roads(source: str, notes: Console) -> RoadNetwork:
@@ -226,7 +336,8 @@ def _naming(request: PlanRequest) -> Iterator[None]:
     except InputError as fault:
         row = fault.row or ""
         tables = {"unit": request.units, "alert": request.alerts}
-        fault.file = str(tables.get(row.partition(" ")[0]) or request.scenario)
+        source = tables.get(row.partition(" ")[0]) or request.scenario
+        fault.file = shown_source(source)
         raise
 
 
@@ -235,4 +346,6 @@ def print_made(made: Plan, request: PlanRequest) -> None:
     if request.as_json:
         sys.stdout.write(plan_text(made, with_names=request.with_names))
     else:
-        print_plan(made, Console())
+        console = Console()
+        print_plan(made, console)
+        print_attended(made, console)

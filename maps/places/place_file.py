@@ -5,7 +5,8 @@
 
 The first line names the columns, in any order; aliases, postcode and town may be
 left out, and what is called otherwise is not looked at. Aliases are parted by
-semicolons or bars. Comma, semicolon or tab. UTF-8, or GB18030 as Excel writes Chinese.
+semicolons or bars. Comma, semicolon or tab. UTF-8, or UTF-16 or GB18030 as Excel
+writes them.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ import numpy as np
 from maps.coordinates import FRAMES, to_wgs84
 from maps.errors import FieldError, FileError
 from maps.places.place_rows import OWN, PlaceRow
+from maps.text_file import read_table_text
 
 _SEPARATORS = ",;\t"
 _NO_SEPARATOR = "\x1f"
 _NEEDED = ("name", "lon", "lat", "frame")
 _ALIASES = re.compile(r"[;|\uff1b、]")
 _MOST_LON, _MOST_LAT = 180.0, 90.0
-_ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def read_places(file: Path) -> tuple[PlaceRow, ...]:
@@ -53,7 +54,7 @@ def table_rows(file: Path) -> list[dict[str, str]]:
     ------
     FileError : missing, a folder, empty, without rows, or not CSV.
     """
-    lines = _lines(_text(file), file)
+    lines = _lines(read_table_text(file), file)
     if len(lines) <= 1:
         raise FileError("there are no rows below the heading", file=file)
     names = [name.lower() for name in lines[0]]
@@ -85,24 +86,6 @@ def _row(
             mend="put a value that holds the separator in quotes",
         )
     return dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
-
-
-def _text(file: Path) -> str:
-    try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
-        raise FileError("there is no such file", file=file) from None
-    except IsADirectoryError:
-        raise FileError("this is a folder, not a file", file=file) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"cannot be read: {why}", file=file) from None
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileError("not UTF-8", file=file, mend="save the file as UTF-8")
 
 
 def _place(row: Mapping[str, str], number: int, file: Path) -> PlaceRow:

@@ -37,12 +37,14 @@ def place_kind(
 
     >>> place_kind("address", "apartments", "", {}), place_kind("crossing", "", "", {})
     ('tower', 'outdoors')
+    >>> place_kind("building=hotel", "", "", {})
+    'tower'
     """
     if kind in {"crossing", *_OUTDOORS}:
         return "outdoors"
     if kind.startswith("shop="):
         return "shop"
-    found = _of_building(building, _number(levels))
+    found = _of_building(building or _named_building(kind), _number(levels))
     if found == _UNKNOWN and not _INDOOR_HINTS.isdisjoint(hints):
         return "tower"
     return found
@@ -54,6 +56,11 @@ def _of_building(building: str, levels: float) -> PlaceKind:
     if building in _HOUSES:
         return "house"
     return "shop" if building in _SHOPS else _UNKNOWN
+
+
+def _named_building(kind: str) -> str:
+    """Value of `building` where that tag alone makes a landmark of it."""
+    return kind.removeprefix("building=") if kind.startswith("building=") else ""
 
 
 def _number(levels: str) -> float:

@@ -5,11 +5,7 @@ They are read in a process of its own, for a decoder may end it by a signal.
 
 from __future__ import annotations
 
-import ast
 import gzip
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import osmium
@@ -19,11 +15,22 @@ import pytest
 import maps
 from tests.maps.osm_files.test_osm_file import NODES, RELATIONS, WAYS
 from tests.mutations import mutated
-from tests.osm_text import osm_text
+from tests.osm_text import Node, Way, osm_text
+from tests.read_in_turn import outcomes
 
-ROOT = Path(__file__).parents[2]
+WALLED: dict[int, Node] = {
+    901: (0, 0, {"barrier": "gate"}),
+    902: (90, 0),
+    903: (90, 90, {"entrance": "main"}),
+    904: (0, 90),
+}
+RING = [901, 902, 903, 904, 901]
+WALLS: dict[int, Way] = {
+    910: (RING, {"barrier": "wall"}),
+    911: (RING, {"landuse": "residential"}),
+    912: (RING, {"building": "apartments"}),
+}
 SHARES = {".osm.pbf": 100, ".osm": 25, ".osm.gz": 5, ".graphml": 20}
-LONGEST_S = 300  # of a child that waits for ever
 
 Seeds = tuple[bytes, ...]
 Spoiled = tuple[str, int]
@@ -33,7 +40,7 @@ Spoiled = tuple[str, int]
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seeds]:
     """Make whole files of each kind; a packed one hides its parts from the spoiler."""
     folder = tmp_path_factory.mktemp("seeds")
-    text = osm_text(NODES, WAYS, RELATIONS)
+    text = osm_text({**NODES, **WALLED}, {**WAYS, **WALLS}, RELATIONS)
     town = folder / "town.osm"
     town.write_text(text, encoding="utf-8")
     graph = folder / "town.graphml"
@@ -55,27 +62,6 @@ def _pbf(town: Path, packing: str) -> bytes:
     return path.read_bytes()
 
 
-def outcomes(paths: list[Path], folder: Path) -> list[str]:
-    """Read files in a child; one that it dies of is the last."""
-    scratch = folder / "scratch"
-    scratch.mkdir(exist_ok=True)
-    child = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.maps.read_in_turn"],
-        input="".join(f"{path}\n" for path in paths),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(scratch)},
-        timeout=LONGEST_S,
-    )
-    assert not list(scratch.iterdir())
-    told = [ast.literal_eval(line) for line in child.stdout.splitlines()]
-    if child.returncode:
-        told.append(f"ended with {child.returncode}: {child.stderr[-500:]}")
-    return told
-
-
 def read_spoiled(
     seeds: dict[str, Seeds], each: list[Spoiled], folder: Path
 ) -> list[str]:
@@ -87,7 +73,7 @@ def read_spoiled(
     for path, (kind, number) in zip(paths, each, strict=True):
         whole = seeds[kind][-1 - number] if number < 0 else b""
         path.write_bytes(whole or mutated(seeds[kind], number))
-    told = outcomes(paths, folder)
+    told = outcomes("roads", paths, folder)
     for spoiled, outcome in zip(each, told, strict=False):
         assert outcome in {"read", "refused"}, spoiled
     assert len(told) == len(each)

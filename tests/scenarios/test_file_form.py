@@ -1,6 +1,7 @@
 """A scenario written and read again is the same scenario."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -8,13 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scenarios.alert import Alert, MeetingPoint, Victim
+from maps.errors import FieldError
+from scenarios.alert import Alert, MeetingPoint, OnSceneStep, Victim
 from scenarios.area import Area
+from scenarios.call import Call
+from scenarios.events.event import AlertReceived, UnitDispatched, UnitMoved
 from scenarios.file_form import from_file_form, to_file_form
 from scenarios.place import Place
 from scenarios.scenario import Pair, Scenario
 from scenarios.unit import Unit
 from scenarios.zone import Zone
+from tests.event_lives import lives
 
 START = datetime(2026, 3, 21, 17, tzinfo=timezone(timedelta(hours=8)))
 
@@ -38,6 +43,15 @@ def optional(strategy):
 
 def seconds(lowest=-(10**9)):
     return st.integers(lowest, 10**13).map(lambda us: us / 10**6)
+
+
+calls = st.lists(
+    st.builds(Call, at_s=seconds(), outcome=st.sampled_from(["busy", "relapsed"])),
+    max_size=2,
+).map(tuple)
+steps = st.lists(
+    st.builds(OnSceneStep, at_s=seconds(), step=st.just("explained")), max_size=2
+).map(tuple)
 
 
 @st.composite
@@ -99,11 +113,18 @@ def alerts(draw, name):
         access_s=draw(optional(st.integers(0, 900))),
         script=draw(optional(texts)),
         stage=draw(optional(texts)),
+        stage_since_s=draw(optional(seconds())),
         exposure=draw(optional(st.floats(0, 1e9))),
         currency=draw(full_texts),
         cards=draw(optional(st.integers(0, 99))),
         phone_contact=draw(optional(texts)),
+        calls=draw(calls),
         meeting_point=draw(optional(meetings)),
+        accepted_s=draw(optional(seconds())),
+        contact_s=draw(optional(seconds())),
+        stop_requested_s=draw(optional(seconds())),
+        loss_reported=draw(optional(st.floats(0, 1e9))),
+        on_scene=draw(steps),
         victim=draw(optional(victims)),
     )
 
@@ -159,6 +180,43 @@ def test_without_names_all_but_the_victims_is_kept(scenario):
     assert all(alert.victim is None for alert in again.alerts)
     assert to_file_form(again) == form
     assert again.units == scenario.units
+
+
+@unhurried
+@given(lives())
+def test_events_written_and_read_again_are_the_same(scenario):
+    text = json.dumps(to_file_form(scenario), ensure_ascii=False)
+    assert from_file_form(json.loads(text)) == scenario
+
+
+def test_an_event_as_it_is_written():
+    told = UnitDispatched(unit_id="car-1", alert_id="a", at_s=90.0, note_zh="快")
+    moved = UnitMoved(unit_id="car-1", place=Place(lon=3.0, lat=4.0), at_s=95.5)
+    alert = Alert(id="a", received_s=0.0, place=Place(address="x"))
+    scenario = replace(small(), alerts=(alert,), events=(told, moved))
+    assert to_file_form(scenario)["events"] == [
+        {
+            "at": "2026-03-21T17:01:30+08:00",
+            "kind": "dispatched",
+            "unit": "car-1",
+            "alert": "a",
+            "note_zh": "快",
+        },
+        {
+            "at": "2026-03-21T17:01:35.500000+08:00",
+            "kind": "moved",
+            "unit": "car-1",
+            "lon": 3.0,
+            "lat": 4.0,
+            "frame": "wgs84",
+        },
+    ]
+
+
+def test_an_alert_that_is_to_be_received_is_no_row():
+    alert = Alert(id="a", received_s=0.0, place=Place(address="x"))
+    with pytest.raises(FieldError, match="alert a: an alert that is to be received"):
+        to_file_form(small(events=(AlertReceived(alert=alert),)))
 
 
 def test_names_and_numbers_are_left_out_unless_asked():

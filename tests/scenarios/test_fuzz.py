@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from maps.errors import InputError
 from scenarios import files
+from scenarios.feeds.mapping import read_mapping
+from scenarios.feeds.positions import log_fixes, with_positions
 from scenarios.shipped import shipped_names, shipped_text
-from tests.mutations import mutated
-from tests.processor_time import two_seconds
+from tests.position_logs import rmc
+from tests.spoiled import Reader, read_seeds, read_spoiled
 
 FULL = """
 name = "evening"
@@ -100,6 +100,30 @@ GEOJSON = json.dumps(
 )
 
 
+GPX = """<?xml version="1.0" encoding="UTF-8"?>
+<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">
+ <metadata><time>2026-03-21T17:00:00Z</time></metadata>
+ <trk><name>P1</name><trkseg>
+  <trkpt lat="64.14" lon="-21.93"><ele>4.5</ele><time>2026-03-21T17:04:00Z</time>
+  </trkpt>
+  <trkpt lat="64.15" lon="-21.94"><time>2026-03-21T17:05:00.25+00:00</time></trkpt>
+ </trkseg></trk>
+ <trk><trkseg><trkpt lat="64" lon="-21"/></trkseg></trk>
+</gpx>
+"""
+NMEA = rmc(1000, 10) + "$GPGSV,1,1,01,03,03,111,00*76\r\n" + rmc(2000, 20)
+MAPPING = """
+[units]
+callsign = "id"
+crew_size = "officers"
+"where is it" = "address"
+[alerts]
+case_no = "id"
+"victim phone" = "victim.phone"
+"""
+OTHERS_CSV = "callsign,crew_size,where is it,more\nP1,2,x,y\n"
+
+
 def _scenario(path: Path) -> None:
     files.to_file_form(files.read(path), with_names=True)
 
@@ -114,7 +138,18 @@ def _alerts(path: Path) -> None:
     files.to_file_form(files.read_tables(units, path, frame="wgs84"))
 
 
-Seeds = tuple[bytes, ...]
+def _mapped(path: Path) -> None:
+    mapping = read_mapping(path)
+    one = files.from_file_form({"units": [{"id": "a", "address": "x"}]})
+    files.with_units(one, path.with_name("others.csv"), mapping=mapping)
+
+
+def _moved(path: Path) -> None:
+    scenario = files.from_file_form({"units": [{"id": "P1", "address": "x"}]})
+    with_positions(scenario, [path])
+    log_fixes(path, growing=True)
+
+
 _TOML = (FULL.encode(), shipped_text(shipped_names()[0]).encode())
 _JSON = tuple(
     json.dumps(tomllib.loads(text.decode()), default=str, indent=1).encode()
@@ -122,60 +157,38 @@ _JSON = tuple(
 )
 _CSV = (UNITS_CSV.encode(), UNITS_CSV.encode("utf-16"))
 _CHINESE_CSV = tuple(map(ALERTS_CSV.encode, ("utf-8-sig", "gb18030", "utf-16")))
-KINDS: dict[str, tuple[str, Seeds, Callable[[Path], None]]] = {
-    "toml": ("spoiled.toml", _TOML, _scenario),
-    "json": ("spoiled.json", _JSON, _scenario),
-    "units": ("spoiled.csv", _CSV, _units),
-    "alerts": ("spoiled.csv", _CHINESE_CSV, _alerts),
-    "geojson": ("spoiled.geojson", (GEOJSON.encode(),), _units),
+READERS = {
+    "toml": Reader(name="spoiled.toml", seeds=_TOML, read=_scenario),
+    "json": Reader(name="spoiled.json", seeds=_JSON, read=_scenario),
+    "units": Reader(name="spoiled.csv", seeds=_CSV, read=_units),
+    "alerts": Reader(name="spoiled.csv", seeds=_CHINESE_CSV, read=_alerts),
+    "geojson": Reader(name="spoiled.geojson", seeds=(GEOJSON.encode(),), read=_units),
+    "gpx": Reader(name="P1.gpx", seeds=(GPX.encode(),), read=_moved),
+    "nmea": Reader(name="P1.nmea", seeds=(NMEA.encode(),), read=_moved),
+    "mapping": Reader(name="map.toml", seeds=(MAPPING.encode(),), read=_mapped),
 }
-
-
-def read_spoiled(kind: str, numbers: range, folder: Path) -> int:
-    """Return how many were read; a failure names the kind and the number."""
-    name, seeds, read = KINDS[kind]
-    path, n_read = folder / name, 0
-    for number in numbers:
-        path.write_bytes(mutated(seeds, number))
-        try:
-            with two_seconds(f"{kind} {number}"):
-                read(path)
-            n_read += 1
-        except InputError:
-            continue
-        except Exception as fault:
-            raise AssertionError((kind, number)) from fault
-    return n_read
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "good_alerts.csv").write_text(ALERTS, encoding="utf-8")
     (tmp_path / "good_units.csv").write_text(UNITS_CSV, encoding="utf-8")
+    (tmp_path / "others.csv").write_text(OTHERS_CSV, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", READERS)
 def test_the_seeds_are_good(kind: str, folder: Path) -> None:
-    name, seeds, read = KINDS[kind]
-    for seed in seeds:
-        (folder / name).write_bytes(seed)
-        read(folder / name)
+    read_seeds(READERS[kind], folder)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", READERS)
 def test_spoiled_files(kind: str, folder: Path) -> None:
-    name = KINDS[kind][0]
-    n_read = read_spoiled(kind, range(200), folder)
-    assert 0 < n_read < 200
-    assert {path.name for path in folder.iterdir()} == {
-        *("good_alerts.csv", "good_units.csv", name)
-    }
+    assert 0 < read_spoiled(READERS[kind], range(200), folder) < 200
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", READERS)
 def test_many_spoiled_files(kind: str, folder: Path) -> None:
-    assert read_spoiled(kind, range(1700), folder)
-    assert len(list(folder.iterdir())) == 3
+    assert read_spoiled(READERS[kind], range(1700), folder)

@@ -237,6 +237,11 @@ BAD: dict[str, tuple[Callable[[str], str], list[str]]] = {
         edited(lambda d: d["inputs"]["roads"].pop("fingerprint")),
         ["inputs.roads.fingerprint"],
     ),
+    "another frame": (
+        edited(lambda d: d.update(frame="gcj02")),
+        ["its points are in 'gcj02', not in wgs84"],
+    ),
+    "no frame": (edited(lambda d: d.update(frame=None)), ["is no plan: frame"]),
     "now without a zone": (
         edited(lambda d: d.update(now="2026-03-21T17:00:00")),
         ["is no plan: now"],

@@ -20,7 +20,7 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return file
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_read(tmp_path, encoding):
     first, second = read_places(write(tmp_path, GOOD, encoding))
     assert (first.kind, first.name) == ("own", "丽景小区")
@@ -45,7 +45,7 @@ def test_one_column_needs_no_quotes(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "no rows below"),
+        ("", "the file is empty"),
         ("name,lon,lat,frame\n", "no rows below"),
         ("name,lon,lat\nA,1,2\n", "frame: no such column"),
         ("name,lon,lat,frame\n,1,2,wgs84\n", "row 1, name: a place without a name"),

@@ -40,6 +40,14 @@ def test_time_in_a_stage_moves_to_its_later_phase():
     assert part.going[4:6] == pytest.approx([1 / 3, 2 / 3])
 
 
+def test_three_phases_of_a_stage_by_hand():
+    # Mean 240 s in three phases of 80: after 160 s two jumps on average, so
+    # 1 : 2 : 2^2/2, of 5.
+    model = FraudModel(NUMBERS.with_value("shape", 3))
+    part = belief("verification_code", stage_since_s=-160.0, model=model).parts[0]
+    assert part.going[9:12] == pytest.approx([0.2, 0.4, 0.4])
+
+
 def test_a_stage_of_unknown_age_is_in_any_phase():
     assert belief("card_details").parts[0].going[4:6] == pytest.approx([0.5, 0.5])
 
@@ -123,6 +131,43 @@ def test_a_busy_line_says_that_she_has_relapsed():
     assert quiet.paused == pytest.approx(0.7165, abs=1e-4)
     assert heard.paused < 0.15
     assert heard.hazard_per_min > quiet.hazard_per_min
+
+
+def heard_after_a_pause(outcome, **numbers):
+    """Chance of a pause 300 s after one, and then that outcome."""
+    changed = NUMBERS
+    for key, value in numbers.items():
+        changed = changed.with_value(f"phone.{key}", value)
+    calls = [Call(at_s=0.0, outcome="persuaded"), Call(at_s=300.0, outcome=outcome)]
+    model = FraudModel(changed)
+    return belief("verification_code", now_s=300.0, calls=calls, model=model).paused
+
+
+def test_outcomes_by_bayes_by_hand():
+    # Stopped: e^(-1/3) = 0.7165, line busy with 0.05; goes on: 0.2835, busy with 0.85.
+    # Busy: 0.7165 * 0.05 : 0.2835 * 0.85 = 0.03583 : 0.24097, so 0.1294.
+    assert heard_after_a_pause("busy") == pytest.approx(0.1294, abs=1e-4)
+    # No answer: 0.7165 * 0.95 : 0.2835 * 0.15 = 0.68068 : 0.04252, so 0.9412.
+    assert heard_after_a_pause("no_answer") == pytest.approx(0.9412, abs=1e-4)
+    # How often a free line is answered is the same for both.
+    silent = heard_after_a_pause("no_answer", answer=0.1)
+    assert silent == pytest.approx(0.9412, abs=1e-4)
+    assert heard_after_a_pause("answered") == 0.0
+    assert heard_after_a_pause("relapsed") == 0.0
+    assert heard_after_a_pause("persuaded") == pytest.approx(1.0)
+
+
+def test_scripts_are_told_apart_by_their_lines():
+    # Refund and fake police are as likely; their lines are free with 0.6 and 0.2, so
+    # who was reached at all is three times as likely in the former.
+    key = "scripts.refund.stages.verification_code.busy"
+    other = "scripts.fake_police.stages.verification_code.busy"
+    model = FraudModel(NUMBERS.with_value(key, 0.4).with_value(other, 0.8))
+    calls = [Call(at_s=0.0, outcome="persuaded")]
+    found = belief("verification_code", script=None, calls=calls, model=model)
+    assert {part.script: part.share for part in found.parts} == pytest.approx(
+        {"refund": 0.75, "fake_police": 0.25}
+    )
 
 
 def test_who_is_persuaded_stands_still_until_a_relapse():

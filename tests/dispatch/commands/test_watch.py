@@ -1,22 +1,27 @@
 """A watched folder: plans follow its files, and a bad file never costs the plan."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dispatch import watch, watched_folder
+from dispatch.commands import folder_planner
+from dispatch.commands import plan as plan_command
 from dispatch.commands.plan import PlanRequest
+from dispatch.commands.watch import WatchRequest, run_watch
 from dispatch.outputs import save_plan
-from dispatch.watch import WatchRequest, run_watch
+from dispatch.plan import Plan
+from dispatch.watching.watch import Watched
 from maps.errors import FileError, InputError
+from tests.position_logs import gpx, rmc, trackpoint
 from tests.street import at, street
 
 RECEIVED = "2026-03-21T17:00:00+00:00"
@@ -64,7 +69,7 @@ def nothing() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder to be watched; the roads are the street."""
     roads = street()
-    monkeypatch.setattr(watch, "load_roads", lambda *_: roads)
+    monkeypatch.setattr(folder_planner, "load_roads", lambda *_: roads)
     made = tmp_path / "in"
     made.mkdir()
     return made
@@ -74,13 +79,47 @@ def watching(folder: Path, **fields: object) -> WatchRequest:
     """Ask for plans in the folder `out` beside the one that is watched."""
     plan = PlanRequest(scenario="evening", output=folder.parent / "out", roads="street")
     return replace(
-        WatchRequest(plan=plan, folder=folder),
+        WatchRequest(plan=plan, watched=Watched(folder=folder)),
         **fields,  # type: ignore[arg-type]
     )
 
 
-def watched(request: WatchRequest, *steps: Step) -> list[tuple[str, str]]:
-    """Watch, with a step between two looks; then Ctrl-C.
+class Clock:
+    """A wall clock that stands at the moment that the alert is received."""
+
+    def __init__(self) -> None:
+        self._now = datetime.fromisoformat(RECEIVED)
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def wait(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+
+def with_plan(request: WatchRequest, **fields: object) -> WatchRequest:
+    return replace(
+        request,
+        plan=replace(request.plan, **fields),  # type: ignore[arg-type]
+    )
+
+
+def counted_plans(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """Return the plans that are written."""
+    made: list[Plan] = []
+
+    def counted(plan: Plan, *words: object, **names: object) -> tuple[Path, ...]:
+        made.append(plan)
+        return save_plan(plan, *words, **names)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(plan_command, "save_plan", counted)
+    return made
+
+
+def watched(
+    request: WatchRequest, *steps: Step, clock: Clock | None = None
+) -> list[tuple[str, str]]:
+    """Watch, with a step and 90 s of the clock between two looks; then Ctrl-C.
 
     Returns
     -------
@@ -88,6 +127,7 @@ def watched(request: WatchRequest, *steps: Step) -> list[tuple[str, str]]:
     """
     told: list[tuple[str, str]] = []
     rest: Iterator[Step] = iter(steps)
+    clock = clock or Clock()
 
     def pause(_: float) -> None:
         told.append((status(request)["state"], " ".join(sent(request))))
@@ -95,8 +135,9 @@ def watched(request: WatchRequest, *steps: Step) -> list[tuple[str, str]]:
         if step is None:
             raise KeyboardInterrupt
         step()
+        clock.wait(90)
 
-    run_watch(request, pause=pause)
+    run_watch(request, pause=pause, clock=clock)
     return told
 
 
@@ -139,24 +180,18 @@ def test_plans_at_once_and_again_when_a_file_changes(folder: Path) -> None:
 def test_plans_only_when_the_bytes_change(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[str] = []
-
-    def counted(plan: object, *words: object, **names: object) -> tuple[Path, ...]:
-        made.append("plan")
-        return save_plan(plan, *words, **names)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(watch, "save_plan", counted)
+    made = counted_plans(monkeypatch)
     (folder / "scenario.toml").write_text(SCENARIO)
     same = put(folder / "scenario.toml", SCENARIO)
     watched(watching(folder), nothing, same, nothing, nothing)
-    assert made == ["plan"]
+    assert len(made) == 1
 
 
 def test_roads_are_loaded_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
     roads = street()
     monkeypatch.setattr(
-        watch, "load_roads", lambda name, _: loaded.append(name) or roads
+        folder_planner, "load_roads", lambda name, _: loaded.append(name) or roads
     )
     (folder / "alerts.csv").write_text(ALERTS)
     (folder / "units.csv").write_text(units(2000))
@@ -223,7 +258,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     (folder / "alerts.csv").write_text(ALERTS)
     (folder / "units.csv").write_text(units(2000, 9000))
-    read, changes = watch.read_folder, [units(9000, 2000)]
+    read, changes = folder_planner.read_folder, [units(9000, 2000)]
 
     def overtaken(*words: object) -> object:
         scenario = read(*words)  # type: ignore[arg-type]
@@ -231,7 +266,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
             (folder / "units.csv").write_text(changes.pop())
         return scenario
 
-    monkeypatch.setattr(watch, "read_folder", overtaken)
+    monkeypatch.setattr(folder_planner, "read_folder", overtaken)
     told = watched(watching(folder), nothing, nothing)
     assert told == [("none", "-"), ("none", "-"), ("good", "P2")]
 
@@ -286,6 +321,108 @@ def test_orders_are_given_only_where_the_file_says_so(folder: Path) -> None:
     assert row["assigned"] == "A1"
 
 
+def test_a_log_that_is_appended_to_at_every_look_moves_its_unit(
+    folder: Path,
+) -> None:
+    (folder / "alerts.csv").write_text(ALERTS)
+    (folder / "units.csv").write_text(units(9000, 4000))
+    log = folder / "positions" / "P1.nmea"
+    log.parent.mkdir()
+    lines = [rmc(9000 - 2000 * n, 10 * n) for n in range(4)]
+    log.write_text(lines[0])
+
+    def appended(line: str) -> Step:
+        return lambda: log.write_text(log.read_text() + line) and None
+
+    request = watching(folder)
+    told = watched(request, *map(appended, lines[1:]))
+    # The alert is at 3000 m, P2 1000 m from it; P1 comes past at 7000, 5000, 3000 m.
+    assert told == [("none", "-"), ("good", "P2"), ("good", "P2"), ("good", "P1")]
+    assert planned_by(request)["units"][0]["position_at"] == (
+        "2026-03-21T17:00:30+00:00"
+    )
+
+
+def test_a_log_without_news_makes_no_new_plan(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "scenario.toml").write_text(SCENARIO)
+    log = folder / "P9.nmea"
+    log.write_text(rmc(500, 10))
+    made = counted_plans(monkeypatch)
+    more = put(log, rmc(500, 10) + "$GPGSV,3,1,11,03*76\r\n")
+    watched(watching(folder), nothing, more, nothing)
+    assert len(made) == 1
+
+
+def test_a_broken_log_keeps_the_last_plan(folder: Path) -> None:
+    (folder / "scenario.toml").write_text(SCENARIO)
+    log = folder / "P9.gpx"
+    log.write_text(gpx(trackpoint(500, 10)))
+    request = watching(folder)
+    told = watched(request, nothing, put(log, "<gpx></trk>"), nothing)
+    assert [state for state, _ in told] == ["none", "good", "good", "stale"]
+    assert "P9.gpx, line 1: not valid XML" in plan_of(request)["warnings"][0]
+
+
+def test_now_is_the_clocks_at_each_plan(folder: Path) -> None:
+    (folder / "scenario.toml").write_text(SCENARIO)
+    clock = Clock()
+    request = with_plan(watching(folder), at="now")
+    change = put(folder / "scenario.toml", SCENARIO + "# news\n")
+    # Each pause is 90 s of the clock's, the first plan after one of them.
+    watched(request, nothing, change, nothing, clock=clock)
+    # Received at 17:00; three pauses of 90 s are past.
+    assert plan_of(request)["now"] == "2026-03-21T17:04:30Z"
+    assert plan_of(request)["assignments"][0]["intervals"]["elapsed_s"] == 270
+
+
+def test_without_at_the_clock_is_not_looked_at(folder: Path) -> None:
+    (folder / "scenario.toml").write_text(SCENARIO)
+    request = watching(folder)
+    watched(request, nothing, clock=Clock())
+    assert plan_of(request)["now"] == "2026-03-21T17:05:00Z"
+
+
+def test_plans_again_as_time_passes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "scenario.toml").write_text(SCENARIO)
+    made = counted_plans(monkeypatch)
+    request = with_plan(watching(folder), at="now")
+    every = replace(request, watched=replace(request.watched, replan_every_s=180.0))
+    watched(every, *[nothing] * 7, clock=Clock())
+    # Looks are 90 s apart, the first plan at the second look.
+    assert [plan.now_s for plan in made] == [90.0, 270.0, 450.0, 630.0]
+    made.clear()
+    watched(request, *[nothing] * 7, clock=Clock())
+    assert [plan.now_s for plan in made] == [90.0]
+
+
+def test_a_clock_that_was_put_back_does_not_keep_a_plan_for_ever(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "scenario.toml").write_text(SCENARIO)
+    made = counted_plans(monkeypatch)
+    clock = Clock()
+    request = with_plan(watching(folder), at="now")
+    every = replace(request, watched=replace(request.watched, replan_every_s=3600.0))
+    # 90 s - 600 s + 90 s
+    watched(every, nothing, partial(clock.wait, -600.0), nothing, clock=clock)
+    assert [plan.now_s for plan in made] == [90.0, -420.0]
+
+
+def test_an_old_position_leaves_its_unit_out_as_time_passes(folder: Path) -> None:
+    (folder / "alerts.csv").write_text(ALERTS)
+    (folder / "units.csv").write_text(units(4000, 9000))
+    (folder / "P1.nmea").write_text(rmc(4000, 0))
+    request = with_plan(watching(folder), at="now")
+    every = replace(request, watched=replace(request.watched, replan_every_s=1.0))
+    told = watched(every, *[nothing] * 3, clock=Clock())
+    # P1 was last seen at 17:00; 180 s later nobody knows where it is.
+    assert [sent for _, sent in told[1:]] == ["P1", "P2", "P2"]
+
+
 def test_ctrl_c_leaves_a_stale_plan_and_no_temporary_files(folder: Path) -> None:
     (folder / "scenario.toml").write_text(SCENARIO)
     request = watching(folder)
@@ -315,7 +452,7 @@ def test_a_full_disk_is_tried_again(
             raise full.pop()
         return save_plan(*words, **names)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(watch, "save_plan", save)
+    monkeypatch.setattr(plan_command, "save_plan", save)
     told = watched(watching(folder), nothing, nothing, nothing)
     assert [state for state, _ in told] == ["none", "none", "none", "good"]
 
@@ -327,33 +464,24 @@ def test_a_fault_of_ours_does_not_end_the_watch(
         raise ZeroDivisionError
 
     (folder / "scenario.toml").write_text(SCENARIO)
-    monkeypatch.setattr(watch, "make_plan", fails)
+    monkeypatch.setattr(folder_planner, "make_plan", fails)
     watched(watching(folder), nothing, nothing)
     assert "fault of ours (ZeroDivisionError)" in capsys.readouterr().err
-
-
-def test_a_pipe_among_the_files_keeps_nobody_waiting(folder: Path) -> None:
-    os.mkfifo(folder / "units.csv")
-    (seen,) = watched_folder.look_at(folder).files
-    assert seen.digest == b""
-
-
-def test_two_tables_of_a_kind_are_refused(folder: Path) -> None:
-    (folder / "units.csv").write_text(units(2000))
-    (folder / "units.geojson").write_text("{}")
-    seen = watched_folder.look_at(folder)
-    with pytest.raises(FileError, match=r"units.geojson: units.csv stands beside it"):
-        seen.path_of("units")
 
 
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
         ({"folder": Path("nowhere")}, "nowhere: there is no such folder"),
-        ({"every_s": 0.0}, "--every: 0 is below 0.05 s"),
-        ({"every_s": float("nan")}, "--every: nan is below"),
+        ({"every_s": 0.0}, "--every: 0 is not between 0.05 and 86400 s"),
+        ({"every_s": float("nan")}, "--every: nan is not between"),
+        ({"every_s": float("inf")}, "--every: inf is not between"),
+        ({"at": "now", "replan_every_s": 0.0}, "--replan-every: 0 is not between"),
+        ({"replan_every_s": 60.0}, "--replan-every: the same moment gives the same"),
+        ({"at": "today"}, "--at: 'today' is not a time with its zone; write it like"),
         ({"units": Path("u.csv")}, "--units: units and alerts are read from the"),
         ({"timings": Path("t.json")}, "--timings: one file cannot tell of many"),
+        ({"since": RECEIVED}, "--since: plans of a watched folder are not compared"),
         ({"locks": ("P1",)}, "--lock"),
     ],
 )
@@ -361,10 +489,14 @@ def test_what_was_asked_for_wrongly_ends_at_once(
     folder: Path, fields: dict[str, object], line: str
 ) -> None:
     request = watching(folder)
-    of_plan = {k: fields.pop(k) for k in list(fields) if hasattr(request.plan, k)}
-    plan = replace(request.plan, **of_plan)  # type: ignore[arg-type]
+    given = {
+        name: {key: fields[key] for key in fields if hasattr(part, key)}
+        for name, part in (("plan", request.plan), ("watched", request.watched))
+    }
+    parts = {name: replace(getattr(request, name), **given[name]) for name in given}
+    own = {key: fields[key] for key in fields if hasattr(request, key)}
     with pytest.raises(InputError) as fault:
-        run_watch(replace(request, plan=plan, **fields))  # type: ignore[arg-type]
+        run_watch(replace(request, **parts, **own))  # type: ignore[arg-type]
     assert line in str(fault.value)
 
 
