@@ -224,9 +224,17 @@ class Problem:
         if self.previous is not None and not _within(self.previous, self.alerts):
             msg = "previous names an alert that does not exist"
             raise ValueError(msg)
+        if self.shift is not None and not _is_before("served", "loss", self.goals):
+            msg = "losses by waiting can only be counted where 'served' comes before"
+            raise ValueError(msg)
         if len(set(self.goals)) < len(self.goals):
             msg = f"goals has one twice: {', '.join(self.goals)}"
             raise ValueError(msg)
+
+
+def _is_before(goal: Goal, other: Goal, goals: tuple[Goal, ...]) -> bool:
+    """Whether a goal comes before another, where that is among them at all."""
+    return other not in goals or goal in goals[: goals.index(other)]
 
 
 def slack_of(problem: Problem) -> dict[Goal, int]:

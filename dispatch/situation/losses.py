@@ -26,7 +26,7 @@ class Steps(Protocol):
         """Return what all pairs cost, so many seconds later; [units, alerts]."""
 
     def slack(self, by_s: int) -> int:
-        """Return what all lose if served so late after their targets, and not on them."""
+        """Return what all lose if served so late after their targets."""
 
     @property
     def shift(self) -> LossShift | None:
