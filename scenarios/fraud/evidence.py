@@ -35,22 +35,23 @@ def _weighed(part: BeliefPart, outcome: CallOutcome, phone: Phone) -> BeliefPart
 
 
 def _flags(part: BeliefPart, outcome: CallOutcome, phone: Phone) -> Flags:
-    """Chances times how likely the outcome was, moved to what it leads to."""
+    """Chances times how likely the outcome was, moved to what it leads to.
+
+    But for factors that all places share: a free line is answered as often by who
+    goes on as by who has stopped.
+    """
     going, paused = part.going, part.paused
-    answers = (1.0 - part.chain.busy) * phone.answer
-    answers_paused = (1.0 - phone.busy_paused) * phone.answer
+    free, free_paused = 1.0 - part.chain.busy, 1.0 - phone.busy_paused
     if outcome == "busy":
         return going * part.chain.busy, paused * phone.busy_paused
     if outcome == "no_answer":
-        silent = 1.0 - phone.answer
-        free, free_paused = 1.0 - part.chain.busy, 1.0 - phone.busy_paused
-        return going * free * silent, paused * free_paused * silent
+        return going * free, paused * free_paused
     if outcome == "answered":
-        return going * answers * (1.0 - phone.persuade), np.zeros_like(paused)
+        return going * free, np.zeros_like(paused)
     if outcome == "persuaded":
-        stopped = going * answers * phone.persuade + paused * answers_paused
+        stopped = going * free * phone.persuade + paused * free_paused
         return np.zeros_like(going), stopped
-    return going + paused, np.zeros_like(paused)  # she has relapsed
+    return part.here, np.zeros_like(paused)  # she has relapsed
 
 
 def _told(part: BeliefPart, outcome: CallOutcome) -> BeliefPart:

@@ -42,11 +42,12 @@ from scenarios.fraud.numbers import FraudNumbers
 from scenarios.fraud.on_scene_time import OnSceneTime
 from scenarios.fraud.start import start_belief
 from scenarios.fraud.time_grid import coarse_grid
-from scenarios.fraud.waiting import later
+from scenarios.fraud.waiting import later, only_going
 
 TRAVEL_SIGMA = 0.35
 """Of the lognormal travel time, as a policy's default."""
 
+_SILENT = 2  # of the three curves of `CardTables`
 _FEW_CARDS = 32  # of tables that serve most alerts; those of many are made on demand
 # With 41, 80 and 61 points losses differ by under 1e-4 of the exposure.
 _ACCESS_POINTS = 7
@@ -180,8 +181,10 @@ class FraudModel:
         if called_from_s <= 0.0:
             return self._steady(belief, cards, called=True)
         before = self._steady(belief, cards, called=False)
-        called = later(belief, called_from_s)
-        after = self._steady(called, cards, called=True)
+        after = self._steady(later(belief, called_from_s), cards, called=True)
+        if belief.paused > 0.0:  # who was stopped before was reached, relapse or not
+            going = later(only_going(belief), called_from_s)
+            after[_SILENT] = self._steady(going, cards, called=True)[_SILENT]
         return self._joined(before, after, called_from_s)
 
     def _joined(self, before: Floats, after: Floats, from_s: float) -> Floats:

@@ -17,6 +17,12 @@ def later(belief: Belief, seconds: float) -> Belief:
     return Belief(parts=tuple(_later(part, seconds) for part in belief.parts))
 
 
+def only_going(belief: Belief) -> Belief:
+    """Leave out the chance that she has stopped; the rest adds up to less than 1."""
+    parts = (replace(part, paused=np.zeros_like(part.paused)) for part in belief.parts)
+    return Belief(parts=tuple(parts))
+
+
 def _later(part: BeliefPart, seconds: float) -> BeliefPart:
     chain = part.chain
     going, paused = part.going.copy(), part.paused.copy()
