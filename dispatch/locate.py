@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dispatch.coverage import zones_of_addresses
 from dispatch.plan_rows import Located
+from maps.approach import Approaches
 from maps.errors import PlaceError
 from maps.places.finder import AddressFinder
 from maps.places.place_kind import PlaceKind
@@ -42,6 +43,7 @@ class Ground:
     def __init__(self, roads: RoadNetwork) -> None:
         self.roads = roads
         self.snapper = Snapper(roads)
+        self.approaches = Approaches(roads, self.snapper)
 
     @cached_property
     def addresses(self) -> AddressFinder:
@@ -65,7 +67,7 @@ def locate(
     """
     finder = _Finder(ground if isinstance(ground, Ground) else Ground(ground))
     units = {u.id: finder.find(f"unit {u.id}", u.place) for u in scenario.units}
-    alerts = {a.id: finder.find(f"alert {a.id}", a.place) for a in scenario.alerts}
+    alerts = {a.id: finder.approach(f"alert {a.id}", a.door) for a in scenario.alerts}
     warnings = [
         f"{kind} {id_}: {point.warning}"
         for kind, points in (("unit", units), ("alert", alerts))
@@ -97,6 +99,17 @@ def located(point: RoadPoint, place: Place) -> Located:
     )
 
 
+@contextmanager
+def _naming(row: str, place: Place) -> Iterator[None]:
+    """Name the row and the field that a place came from."""
+    try:
+        yield
+    except PlaceError as fault:
+        fault.row = row
+        fault.field = "lon, lat" if place.has_point else "address"
+        raise
+
+
 class _Finder:
     """Finds the places of one scenario, and what is to be told of them."""
 
@@ -106,12 +119,21 @@ class _Finder:
         self.kinds: dict[str, PlaceKind] = {}
 
     def find(self, row: str, place: Place) -> RoadPoint:
-        try:
+        with _naming(row, place):
             return self._ground.snapper.snap(*self._point(place, row))
-        except PlaceError as fault:
-            fault.row = row
-            fault.field = "lon, lat" if place.has_point else "address"
-            raise
+
+    def approach(self, row: str, place: Place) -> RoadPoint:
+        with _naming(row, place):
+            found = self._ground.approaches.find(*self._point(place, row))
+        ways = self._ground.roads.ways_in
+        for gate in found.by:
+            if ways.tag[gate].startswith("barrier="):
+                at = f"{ways.lon[gate]:.5f}, {ways.lat[gate]:.5f}"
+                self.notes.append(
+                    f"{row}: on foot through the gate at {at}, "
+                    f"{found.distance_m:.0f} m from the road"
+                )
+        return found
 
     def zones(self, at_most: int) -> dict[Zone, RoadPoint]:
         """Make zones of the addresses, but where no road is."""

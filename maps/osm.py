@@ -19,6 +19,7 @@ from maps.osm_files.osm_file import read_osm
 from maps.osm_files.osm_restrictions import Bans, read_bans
 from maps.osm_files.osm_rings import read_areas
 from maps.osm_files.osm_roads import Roads, read_roads
+from maps.osm_files.osm_ways_in import read_ways_in
 from maps.osm_files.osmnx_graph import from_graphml
 from maps.road_network import RoadNetwork
 
@@ -169,6 +170,7 @@ def _read(path: Path, progress: Progress) -> Found:
         addresses=addresses,
         landmarks=read_landmarks(osm),
         areas=read_areas(osm),
+        ways_in=read_ways_in(osm, roads.stretches),
         notes=_notes(roads, bans, len(addresses)),
     )
 

@@ -31,8 +31,9 @@ from maps.road_network import (
     Stretches,
 )
 from maps.safe_file import writing
+from maps.ways_in import WaysIn
 
-VERSION = 5
+VERSION = 6
 """Of the cache's form and of what the loader makes of a file: raise for either."""
 
 _PARTS = {
@@ -43,6 +44,8 @@ _PARTS = {
     "dropped": Stretches,
     "addresses": Addresses,
     "landmarks": Landmarks,
+    "areas": Areas,
+    "ways_in": WaysIn,
 }
 _TEXT = ("name", "fingerprint", "names", "notes", "drives_on_left")
 # What reading raises where bytes are wrong; RuntimeError, for a flag of the zip.
@@ -94,14 +97,8 @@ def _arrays(roads: RoadNetwork) -> dict[str, NDArray[Any]]:
     for part in _PARTS:
         value = getattr(roads, part)
         for each in fields(value):
-            arrays[f"{part}.{each.name}"] = _packed(getattr(value, each.name))
-    _, points, (ring_first, polygon_first) = shapely.to_ragged_array(
-        np.append(roads.areas.polygons, [shapely.Polygon(((0, 0), (1, 0), (1, 1)))])
-    )
-    arrays["areas.kind"] = _packed(roads.areas.kind)
-    arrays["areas.points"] = points
-    arrays["areas.ring_first"] = ring_first
-    arrays["areas.polygon_first"] = polygon_first
+            column = getattr(value, each.name)
+            arrays |= _packed_column(f"{part}.{each.name}", column)
     arrays["bans"] = roads.bans
     arrays["way_bans"] = roads.way_bans
     return arrays
@@ -111,18 +108,32 @@ def _roads(arrays: _Arrays) -> RoadNetwork:
     parts: dict[str, Any] = {name: _unpacked(arrays[name]) for name in _TEXT}
     for part, kind in _PARTS.items():
         columns = {
-            each.name: _unpacked(arrays[f"{part}.{each.name}"]) for each in fields(kind)
+            each.name: _column(arrays, f"{part}.{each.name}") for each in fields(kind)
         }
         parts[part] = kind(**columns)
-    polygons = shapely.from_ragged_array(
-        shapely.GeometryType.POLYGON,
-        arrays["areas.points"],
-        (arrays["areas.ring_first"], arrays["areas.polygon_first"]),
-    )
-    # The last one stands there so that there is always one to write.
-    kinds = _unpacked(arrays["areas.kind"])
-    parts["areas"] = Areas(kind=kinds, polygons=np.asarray(polygons)[:-1])
     return RoadNetwork(bans=arrays["bans"], way_bans=arrays["way_bans"], **parts)
+
+
+def _packed_column(name: str, value: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as `_packed`
+    if not isinstance(value, np.ndarray) or value.dtype != np.object_:
+        return {name: _packed(value)}
+    # One more stands last, so that there is always one to write.
+    whole = np.append(value, [shapely.Polygon(((0, 0), (1, 0), (1, 1)))])
+    _, points, (ring_first, polygon_first) = shapely.to_ragged_array(whole)
+    return {
+        f"{name}.points": points,
+        f"{name}.ring_first": ring_first,
+        f"{name}.polygon_first": polygon_first,
+    }
+
+
+def _column(arrays: _Arrays, name: str) -> Any:  # noqa: ANN401 - as `_packed`
+    if f"{name}.points" not in arrays:
+        return _unpacked(arrays[name])
+    first = arrays[f"{name}.ring_first"], arrays[f"{name}.polygon_first"]
+    kind = shapely.GeometryType.POLYGON
+    shapes = shapely.from_ragged_array(kind, arrays[f"{name}.points"], first)
+    return np.asarray(shapes)[:-1]
 
 
 def _packed(value: Any) -> NDArray[Any]:  # noqa: ANN401 - an array, a text, or texts

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maps.address import Addresses
+from maps.ways_in import WaysIn, no_ways_in
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -156,6 +157,7 @@ class RoadNetwork:
     drives_on_left : traffic keeps left.
     dropped : roads of the source that nothing can drive to and from; they are
     kept to warn where one is nearer than the road a point was put on.
+    ways_in : gates and entrances, and the walls that they lead through.
     notes : what was dropped or is lacking, a sentence each.
     """
 
@@ -174,6 +176,7 @@ class RoadNetwork:
     notes: tuple[str, ...] = field(default=())
     way_bans: Ints = field(default_factory=lambda: np.zeros((0, 3), np.int32))
     drives_on_left: bool = False
+    ways_in: WaysIn = field(default_factory=no_ways_in)
 
     @classmethod
     def from_osmnx(cls, graph: Graph, *, name: str = "osmnx") -> RoadNetwork:

@@ -14,6 +14,7 @@ from maps.geometry import METRES_PER_DEGREE, local_m
 from maps.road_network import Floats, Longs, RoadNetwork, Stretches
 
 _Lines = NDArray[np.object_]
+_Found = tuple[int, float, float, tuple[float, float]]  # as `_nearest` gives it
 
 FARTHEST_M = 500.0
 """A point farther than this from every road is refused."""
@@ -29,10 +30,11 @@ class RoadPoint:
     """A point on the roads.
 
     lon, lat : where it was given. road_lon, road_lat : where it is on the road.
-    distance_m : between the two. stretch : row of `Stretches`; fraction : along its
-    points. edges : directed edges with the fraction along each, in driving order;
-    two on a two-way street.
-    warning : what to look at, empty where nothing is odd.
+    distance_m : between the two, on foot. stretch : row of `Stretches`; fraction :
+    along its points. edges : directed edges with the fraction along each, in driving
+    order; two on a two-way street.
+    warning : what to look at, empty where nothing is odd. by : rows of `WaysIn` that
+    the walk from the road passes, in its order.
     """
 
     lon: float
@@ -44,6 +46,7 @@ class RoadPoint:
     fraction: float
     edges: tuple[tuple[int, float], ...]
     warning: str = ""
+    by: tuple[int, ...] = ()
 
 
 class Snapper:
@@ -68,6 +71,29 @@ class Snapper:
         found = _nearest(self._lines, self._tree, lon, lat)
         if found is None:
             raise self._too_far(lon, lat)
+        point = self._point(lon, lat, found)
+        return replace(point, warning=self._warning(lon, lat, point.distance_m))
+
+    def snap_within(
+        self, lon: float, lat: float, area: shapely.Polygon
+    ) -> RoadPoint | None:
+        """Put one point on the nearest road inside an area, None where none is.
+
+        area : lon, lat, degrees.
+        """
+        rows = np.sort(self._tree.query(area, "intersects"))
+        parts = shapely.intersection(self._lines[rows], area)
+        is_road = shapely.length(parts) > 0
+        rows, parts = rows[is_road], parts[is_road]
+        if not len(rows):
+            return None
+        best = int(np.argmin(_distances(parts, lon, lat)))
+        metres, spot = _nearest_spot(parts[best], lon, lat)
+        row = int(rows[best])
+        fraction, _, _ = _place(self._lines[row], *spot)
+        return self._point(lon, lat, (row, fraction, metres, spot))
+
+    def _point(self, lon: float, lat: float, found: _Found) -> RoadPoint:
         stretch, fraction, distance, (road_lon, road_lat) = found
         return RoadPoint(
             lon=lon,
@@ -78,7 +104,6 @@ class Snapper:
             stretch=stretch,
             fraction=fraction,
             edges=self._edges(stretch, fraction),
-            warning=self._warning(lon, lat, distance),
         )
 
     def snap_near(self, lon: float, lat: float, spare_m: float) -> RoadPoint:
@@ -156,7 +181,7 @@ def _index(stretches: Stretches) -> tuple[_Lines, shapely.STRtree]:
 
 def _nearest(
     lines: _Lines, tree: shapely.STRtree, lon: float, lat: float
-) -> tuple[int, float, float, tuple[float, float]] | None:
+) -> _Found | None:
     """Row, fraction, metres and place of the nearest line within 500 m."""
     for reach in _SEARCH_M:
         rows, metres = _within(lines, tree, lon, lat, reach)
@@ -189,6 +214,16 @@ def _flat_point(lon: float, lat: float) -> shapely.Point:
     return shapely.Point(local_m(np.array([lon]), np.array([lat]), lat)[0])
 
 
+def _nearest_spot(
+    shape: shapely.Geometry, lon: float, lat: float
+) -> tuple[float, tuple[float, float]]:
+    """Metres to the nearest spot of a shape, and that spot."""
+    flat = shapely.transform(shape, lambda p: local_m(p[:, 0], p[:, 1], lat))
+    line = shapely.shortest_line(flat, _flat_point(lon, lat))
+    (x_m, y_m), _ = shapely.get_coordinates(line)
+    return float(shapely.length(line)), _degrees(float(x_m), float(y_m), lat)
+
+
 def _place(
     line: shapely.LineString, lon: float, lat: float
 ) -> tuple[float, float, tuple[float, float]]:
@@ -196,6 +231,10 @@ def _place(
     point = _flat_point(lon, lat)
     fraction = float(shapely.line_locate_point(flat, point, normalized=True))
     at = shapely.line_interpolate_point(flat, fraction, normalized=True)
-    scale = METRES_PER_DEGREE * float(np.cos(np.radians(lat)))
-    place = (at.x / scale, at.y / METRES_PER_DEGREE)
-    return fraction, float(shapely.distance(flat, point)), place
+    return fraction, float(shapely.distance(flat, point)), _degrees(at.x, at.y, lat)
+
+
+def _degrees(x_m: float, y_m: float, at_lat: float) -> tuple[float, float]:
+    """Flat metres as `local_m` has them, back as lon, lat."""
+    scale = METRES_PER_DEGREE * float(np.cos(np.radians(at_lat)))
+    return x_m / scale, y_m / METRES_PER_DEGREE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from maps.road_network import (
     Stretches,
 )
 from maps.turns import follow
+from maps.ways_in import WaysIn, no_ways_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +42,7 @@ class Found:
     landmarks: Landmarks
     areas: Areas
     notes: tuple[str, ...]
+    ways_in: WaysIn = field(default_factory=no_ways_in)
 
 
 def assemble(found: Found, *, name: str, fingerprint: str, source: str) -> RoadNetwork:
@@ -85,6 +87,7 @@ def assemble(found: Found, *, name: str, fingerprint: str, source: str) -> RoadN
         addresses=found.addresses,
         landmarks=found.landmarks,
         areas=found.areas,
+        ways_in=found.ways_in,
         notes=(*found.notes, *_loss(dropped)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,12 +10,15 @@ import shapely
 
 from maps.address import Addresses
 from maps.osm_files import osm_tags
+from maps.osm_files.osm_buildings import buildings_around
 from maps.osm_files.osm_file import OsmFile, Relation, Tags, is_street_relation
 from maps.osm_files.osm_rings import relation_polygons, way_polygon
+from maps.osm_files.osm_ways_in import best_entrances, outer_ways
 from maps.road_network import Landmarks
 
 Wanted = Callable[[Tags], object]
 
+_BUILDING_KEYS = ("building", "building:levels")
 _HOUSE_ROLES = {"house", "address", "addr", "housenumber", ""}
 
 
@@ -34,8 +37,11 @@ def read_addresses(osm: OsmFile) -> Addresses:
     """Every door with a number; street from its tag, else from its relation.
 
     A building is where it is entered, where the file says that, else at its middle.
+    A door that stands in a building is of that building's kind.
     """
-    doors = [_at_entrance(osm, door) for door in address_points(osm)]
+    relations = {relation.id: relation for relation in osm.relations}
+    doors = [_at_entrance(osm, door, relations) for door in address_points(osm)]
+    doors = _with_building(osm, doors)
     columns = {
         name: tuple(door.tags.get(key, "") for door in doors)
         for name, key in (
@@ -64,18 +70,30 @@ def address_points(osm: OsmFile) -> Iterator[TaggedPoint]:
         yield TaggedPoint(point.type, point.id, tags, point.lon, point.lat)
 
 
-def _at_entrance(osm: OsmFile, door: TaggedPoint) -> TaggedPoint:
+def _at_entrance(
+    osm: OsmFile, door: TaggedPoint, relations: Mapping[int, Relation]
+) -> TaggedPoint:
     """Move a building's door from its middle to its best entrance, if it has one."""
-    if door.type != "w":
+    ways = [osm.ways[door.id]] if door.type == "w" else []
+    if door.type == "r":
+        ways = outer_ways(osm, relations[door.id])
+    best = best_entrances(osm, ways)[:1]
+    if not best:
         return door
-    nodes = osm.ways[door.id].refs.tolist()
-    ranks = {node: osm_tags.entrance_rank(osm.nodes.get(node, {})) for node in nodes}
-    best = min(ranks, key=lambda node: (ranks[node], node))
-    line = osm.places.line(np.array([best], np.int64))
-    if ranks[best] == osm_tags.NO_ENTRANCE or not len(line):
-        return door
-    lon, lat = line[0].tolist()
+    lon, lat = osm.places.line(np.array(best, np.int64))[0].tolist()
     return replace(door, lon=lon, lat=lat)
+
+
+def _with_building(osm: OsmFile, doors: list[TaggedPoint]) -> list[TaggedPoint]:
+    """Give doors that say nothing of their building the tags of that around them."""
+    bare = [row for row, door in enumerate(doors) if "building" not in door.tags]
+    lon = np.array([doors[row].lon for row in bare])
+    lat = np.array([doors[row].lat for row in bare])
+    found = list(doors)
+    for row, building in zip(bare, buildings_around(osm, lon, lat), strict=True):
+        given = {key: building[key] for key in _BUILDING_KEYS if key in building}
+        found[row] = replace(doors[row], tags={**given, **doors[row].tags})
+    return found
 
 
 def read_landmarks(osm: OsmFile) -> Landmarks:

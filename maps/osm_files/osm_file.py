@@ -39,7 +39,7 @@ _NODE_KEYS = (
 )
 _WAY_KEYS = (
     *("highway", "addr:housenumber", "name", "building", "natural", "waterway"),
-    *("landuse", "leisure", "amenity"),
+    *("landuse", "leisure", "amenity", "barrier"),
 )
 
 
@@ -96,7 +96,8 @@ class NodePlaces:
 class OsmFile:
     """What we use of an OSM file.
 
-    ways : every way that is a road or has something to show or to find.
+    ways : every way that is a road, a building, a wall, or has something to show or
+    to find.
     nodes : tagged ones by number. places : of all nodes that are needed.
     """
 
@@ -170,6 +171,7 @@ def _is_used(tags: Tags) -> bool:
             or osm_tags.landmark_kind(tags) is not None
             or "addr:housenumber" in tags
             or "building" in tags
+            or osm_tags.is_grounds(tags)
         )
     return kind == "restriction" or kind in _STREET_RELATIONS
 
@@ -208,6 +210,9 @@ def _shows(tags: Tags) -> bool:
         or tags.get("natural") == "coastline"
         or osm_tags.area_kind(tags) is not None
         or osm_tags.landmark_kind(tags) is not None
+        or "building" in tags
+        or osm_tags.is_wall(tags)
+        or osm_tags.is_grounds(tags)
     )
 
 

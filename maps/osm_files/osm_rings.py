@@ -33,7 +33,7 @@ def relation_polygons(osm: OsmFile, relation: Relation) -> list[shapely.Polygon]
     outer = _rings(osm, relation, "outer")
     holes = _rings(osm, relation, "inner")
     whole = shapely.difference(shapely.union_all(outer), shapely.union_all(holes))
-    return _polygons(whole)
+    return polygon_parts(whole)
 
 
 def _rings(osm: OsmFile, relation: Relation, role: str) -> list[shapely.Geometry]:
@@ -53,7 +53,8 @@ def _rings(osm: OsmFile, relation: Relation, role: str) -> list[shapely.Geometry
     return [shapely.make_valid(shapely.Polygon(part)) for part in closed]
 
 
-def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
+def polygon_parts(shape: shapely.Geometry) -> list[shapely.Polygon]:
+    """Polygons of a shape that may cross itself, [] where nothing is left."""
     parts = shapely.get_parts(shapely.make_valid(shape)).tolist()
     return [part for part in parts if isinstance(part, shapely.Polygon)]
 
@@ -63,7 +64,7 @@ def _way_areas(osm: OsmFile) -> Iterator[tuple[str, shapely.Polygon]]:
         kind = osm_tags.area_kind(way.tags)
         polygon = way_polygon(osm, way) if kind else None
         if kind and polygon is not None:
-            for part in _polygons(polygon):
+            for part in polygon_parts(polygon):
                 yield kind, part
 
 
@@ -91,7 +92,7 @@ def _sea(osm: OsmFile) -> Iterator[tuple[str, shapely.Polygon]]:
     tree = shapely.STRtree(_points_beside(lines))
     sea = [face for face in faces if len(tree.query(face, predicate="contains"))]
     whole = shapely.union_all([*sea, *_beyond(frame, shapely.union_all(sea))])
-    for part in _polygons(whole):
+    for part in polygon_parts(whole):
         yield "sea", part
 
 

@@ -64,6 +64,14 @@ NO_ENTRANCE = 99
 
 _ENTRANCES = ("main", "home", "staircase", "shop", "yes")
 _NOT_FOR_VISITORS = {"no", "exit", "emergency", "service", "garage"}
+# Gates that people pass, in walls that they do not (wiki, Key:barrier).
+_FOR_FEET = _GATES | {
+    *("entrance", "wicket_gate", "kissing_gate", "bump_gate"),
+    *("turnstile", "full-height_turnstile"),
+}
+_WALLS = {"wall", "fence", "hedge", "city_wall", "retaining_wall"}
+_COMPOUND_LANDUSE = {"residential", "commercial", "industrial", "military"}
+_COMPOUND_AMENITIES = {"school", "college", "university", "hospital"}
 _SERVICES = {"police", "fire_station", "hospital", "ambulance_station"}
 
 
@@ -158,6 +166,30 @@ def entrance_rank(tags: Tags) -> int:
     if value in _NOT_FOR_VISITORS:
         return NO_ENTRANCE
     return _ENTRANCES.index(value) if value in _ENTRANCES else len(_ENTRANCES)
+
+
+def gate_tag(tags: Tags) -> str | None:
+    """Say by which tag people on foot come through a wall here, None if they do not.
+
+    >>> gate_tag({"barrier": "lift_gate"}), gate_tag({"barrier": "gate", "foot": "no"})
+    ('barrier=lift_gate', None)
+    """
+    barrier = tags.get("barrier")
+    foot = tags.get("foot", tags.get("access", "yes"))
+    return f"barrier={barrier}" if barrier in _FOR_FEET and foot != "no" else None
+
+
+def is_wall(tags: Tags) -> bool:
+    """Whether a way is a wall, a fence or a hedge."""
+    return tags.get("barrier") in _WALLS
+
+
+def is_grounds(tags: Tags) -> bool:
+    """Whether an area's edge is often walled: of flats, works, schools, hospitals."""
+    return (
+        tags.get("landuse") in _COMPOUND_LANDUSE
+        or tags.get("amenity") in _COMPOUND_AMENITIES
+    )
 
 
 def area_kind(tags: Tags) -> str | None:

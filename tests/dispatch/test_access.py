@@ -8,7 +8,7 @@ from dispatch.access import walking_s, with_access
 from dispatch.locate import Spots
 from dispatch.policy import Policy
 from maps.snapping import RoadPoint
-from scenarios.alert import Alert, PlaceKind
+from scenarios.alert import Alert, MeetingPoint, PlaceKind
 from scenarios.place import Place
 from scenarios.scenario import Scenario
 from tests.plans import START
@@ -22,6 +22,7 @@ def _access(
     found: PlaceKind = "unknown",
     off_road_m: float = 10.0,
     own_s: int | None = None,
+    met: MeetingPoint | None = None,
 ) -> tuple[PlaceKind, int | None]:
     alert = Alert(
         id="A",
@@ -29,6 +30,7 @@ def _access(
         place=Place(lon=0.0, lat=0.0),
         place_kind=kind,
         access_s=own_s,
+        meeting_point=met,
     )
     scenario = Scenario(name="one", start=START, units=(), alerts=(alert,))
     spots = Spots(
@@ -78,3 +80,9 @@ def test_metres_beyond_the_kerb_are_walked(off_road_m: float, seconds: int) -> N
 
 def test_an_access_of_its_own_stays() -> None:
     assert _access(kind="house", off_road_m=500.0, own_s=40) == ("house", 40)
+
+
+@pytest.mark.parametrize("own_s", [None, 168])
+def test_a_meeting_point_is_outdoors(own_s: int | None) -> None:
+    met = MeetingPoint(place=Place(lon=1.0, lat=1.0))
+    assert _access(kind="tower", own_s=own_s, met=met) == ("outdoors", 30)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from maps.china_outline import in_mainland_china
+from maps.china_outline import in_mainland_china, mainland_rings
 from maps.coordinates import from_wgs84, to_wgs84
 
 # Town, lon, lat. Pairs that look at each other over a border, then coast and islands.
@@ -98,3 +98,33 @@ def test_no_numbers_are_nowhere_and_none_give_none():
     odd = np.array([np.nan, np.inf, 116.4]), np.array([39.9, 39.9, -np.inf])
     assert not in_mainland_china(*odd).any()
     assert in_mainland_china(np.array([]), np.array([])).shape == (0,)
+
+
+def crossings(rings, lon, lat):
+    """Sides of rings that a line from a point to the east crosses."""
+    crossed = 0
+    for ring in rings:
+        (from_x, from_y), (to_x, to_y) = np.array(ring[:-1]).T, np.array(ring[1:]).T
+        passes = (from_y > lat) != (to_y > lat)
+        rise = (to_x - from_x)[passes] / (to_y - from_y)[passes]
+        crossed += int((lon < from_x[passes] + (lat - from_y[passes]) * rise).sum())
+    return crossed
+
+
+def test_rings_around_a_border_tell_the_same():
+    rings = mainland_rings((113.0, 21.5), (115.0, 23.5))
+    chance = np.random.default_rng(1)
+    lon, lat = chance.uniform(113.0, 115.0, 500), chance.uniform(21.5, 23.5, 500)
+    inside = in_mainland_china(lon, lat)
+    assert 100 < inside.sum() < 450
+    odd = [crossings(rings, x, y) % 2 == 1 for x, y in zip(lon, lat, strict=True)]
+    assert odd == inside.tolist()
+
+
+def test_rings_within_the_country_are_the_box_and_elsewhere_none():
+    (box,) = mainland_rings((110.0, 30.0), (111.0, 31.0))
+    assert sorted(map(tuple, box[1:])) == [
+        *((110.0, 30.0), (110.0, 31.0), (111.0, 30.0), (111.0, 31.0)),
+    ]
+    assert box[0] == box[-1]
+    assert mainland_rings((-22.0, 64.0), (-21.0, 65.0)) == []

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maps.coordinates import FRAMES, from_wgs84, to_wgs84
+from maps.coordinates import FRAMES, frames_agree, from_wgs84, to_wgs84
 from maps.errors import FieldError
 
 METRES_PER_DEGREE = 111_320.0
@@ -100,6 +100,12 @@ def test_points_of_both_sides_in_one_array():
     lon, lat = from_wgs84(*start, "gcj02")
     assert (lon[0], lat[0]) != (120.2614, 30.1847)
     assert (lon[1], lat[1]) == (-21.94, 64.147)
+
+
+def test_frames_agree_outside_china_alone():
+    assert frames_agree(*points((-21.94, 64.147), (114.17, 22.30)))  # Hong Kong
+    assert not frames_agree(*points((-21.94, 64.147), (120.2614, 30.1847)))
+    assert frames_agree(np.array([]), np.array([]))
 
 
 def test_inputs_are_left_as_they_are():

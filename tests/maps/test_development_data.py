@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 import maps
+from maps.approach import Approaches
+from maps.places.finder import AddressFinder
 from maps.road_network import RoadNetwork
 from maps.snapping import Snapper
 from maps.travel_times import TravelTimes
@@ -69,6 +71,63 @@ def test_graphs(name: str, edges: int):
     assert len(roads.edges) >= edges
     assert "no turn restrictions" in roads.notes[0]
     assert 60 < np.median(finite_times(roads)) < 7200
+
+
+@pytest.fixture(scope="module")
+def liechtenstein() -> RoadNetwork:
+    return load("liechtenstein.osm.pbf")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("Lettstrasse 31", "tower"),  # building=apartments
+        ("Schlossstrasse 3", "tower"),  # building=hotel
+        ("Hotel Gorfion", "tower"),  # named, and has no address
+        ("Alte Landstrasse 6", "unknown"),  # building=industrial
+        ("Im Rietacker 9", "unknown"),  # building=yes
+    ],
+)
+def test_kinds_of_place(liechtenstein: RoadNetwork, address: str, kind: str):
+    assert AddressFinder(liechtenstein).find(address).kind == kind
+
+
+def test_a_door_on_a_node_is_of_the_building_around_it(liechtenstein: RoadNetwork):
+    doors = liechtenstein.addresses
+    row = [doors.text(row) for row in range(len(doors))].index("Städtle 43, 9490 Vaduz")
+    assert doors.building[row] == "museum"
+
+
+@pytest.mark.parametrize(
+    ("place", "way", "before", "after"),
+    [
+        # Of the building at Feldkircher Strasse 1 the main entrance is on another road.
+        ((9.51011, 47.16738), "entrance=main", "Feldkircher Strasse", "Bahnhofstrasse"),
+        (
+            (9.52688, 47.24949),
+            "entrance=main",
+            "Industriering",
+            "Industriering",
+        ),  # Kokon
+        # Schloss Gutenberg, within its wall.
+        ((9.50050, 47.06541), "barrier=entrance", "Unterm Schloss", "Unterm Schloss"),
+    ],
+)
+def test_ways_in(
+    liechtenstein: RoadNetwork,
+    place: tuple[float, float],
+    way: str,
+    before: str,
+    after: str,
+):
+    roads = liechtenstein
+    nearest = Snapper(roads).snap(*place)
+    found = Approaches(roads, Snapper(roads)).find(*place)
+    assert [roads.ways_in.tag[row] for row in found.by] == [way]
+    assert roads.edge_name(nearest.edges[0][0]) == before
+    assert roads.edge_name(found.edges[0][0]) == after
+    # Through a wall it would be shorter; indoors does not count.
+    assert (found.distance_m > nearest.distance_m) == way.startswith("barrier")
 
 
 def test_chinese_street_names():

@@ -25,12 +25,16 @@ NODES = {
     4: (10, 10, {"addr:housenumber": "1", "addr:street": "Ægisgata 🚓"}),
     5: (0, 900),
     6: (100, 900),
+    7: (600, 0, {"barrier": "gate"}),
+    8: (700, 0),
+    9: (700, 100),
 }
 LAKE = {"natural": "water"}
 WAYS = {
     10: ([1, 2, 3], {**ROAD, "name": "Ægisgata"}),
     20: ([1, 2, 3, 1], LAKE),
     30: ([5, 6], ROAD),
+    40: ([7, 8, 9, 7], {"barrier": "wall"}),
 }
 
 
@@ -69,6 +73,7 @@ def test_second_load_equals_the_first(kept, file, monkeypatch):
     assert_same_roads(first, second)
     assert_same_roads(first, maps.load(file, cache=False))
     assert len(first.dropped) == len(first.areas.kind) == len(first.addresses) == 1
+    assert len(first.ways_in) == len(first.ways_in.behind) == 1
     (path,) = [each for each in kept.iterdir() if each.name.startswith("roads-")]
     assert path.stat().st_mode & 0o777 == 0o600
 

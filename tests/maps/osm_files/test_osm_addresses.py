@@ -198,3 +198,52 @@ def test_landmarks(tmp_path: Path) -> None:
         "place=suburb": "Vesturbær",
         "building=yes": "Harpa",
     }
+
+
+@pytest.mark.parametrize(
+    ("spot", "own", "kind"),
+    [
+        ((110, 30), {}, ("apartments", "6")),
+        ((120, 30), {}, ("apartments", "6")),  # on its edge
+        ((125, 30), {}, ("", "")),
+        ((110, 30), {"building": "house"}, ("house", "")),
+    ],
+)
+def test_a_door_in_a_building_is_of_its_kind(
+    tmp_path: Path,
+    spot: tuple[float, float],
+    own: dict[str, str],
+    kind: tuple[str, str],
+) -> None:
+    tags = {"building": "apartments", "building:levels": "6"}
+    door = {**number("2", street="A"), **own}
+    roads = town(
+        tmp_path, {**ENDS, **SQUARE, 5: (*spot, door)}, {**ROADS, 20: (OUTLINE, tags)}
+    )
+    assert (roads.addresses.building, roads.addresses.levels) == (
+        (kind[0],),
+        (kind[1],),
+    )
+
+
+def test_a_door_between_two_houses_is_of_the_first(tmp_path: Path) -> None:
+    east: dict[int, Node] = {15: (140, 20), 16: (140, 40)}
+    ways: dict[int, Way] = {
+        20: ([12, 15, 16, 13, 12], {"building": "house"}),
+        21: (OUTLINE, {"building": "apartments"}),
+    }
+    nodes = {**ENDS, **SQUARE, **east, 5: (120, 30, number("2", street="A"))}
+    roads = town(tmp_path, nodes, {**ROADS, **ways})
+    assert roads.addresses.building == ("house",)
+
+
+def test_on_a_multipolygon_with_an_entrance(tmp_path: Path) -> None:
+    square = {**SQUARE, 12: (120, 20, {"entrance": "main"})}
+    tags = {"type": "multipolygon", "building": "yes", **number("1", street="A")}
+    roads = town(
+        tmp_path,
+        {**ENDS, **square},
+        {**ROADS, 20: (OUTLINE, {})},
+        {1: ([("way", 20, "outer")], tags)},
+    )
+    assert place(roads, 0) == pytest.approx(degrees(120, 20), abs=1e-7)
