@@ -12,7 +12,7 @@ from dispatch.assignment.problem import Teams
 from dispatch.coverage import coverage_share
 from dispatch.difference import PlanDifference
 from dispatch.goal_rows import goal_rows
-from dispatch.locate import located
+from dispatch.locate import Ground, located
 from dispatch.outcome import outcome
 from dispatch.overrides import OverridePrice, Overrides, overridden, price_of
 from dispatch.plan_rows import (
@@ -30,6 +30,7 @@ from dispatch.tracks.alternation import with_tracks
 from dispatch.working import Working, again, work_out
 from maps.road_network import RoadNetwork
 from maps.travel_times import TurnGraph
+from scenarios.events.known import known_at
 from scenarios.scenario import Scenario
 
 
@@ -87,6 +88,7 @@ def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     loss: LossModel | None = None,
     overrides: Overrides | None = None,
     graph: TurnGraph | None = None,
+    ground: Ground | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Decide who goes where.
@@ -94,12 +96,13 @@ def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     Parameters
     ----------
     now_s : the moment of planning, seconds since the scenario's start; else the
-        scenario's own, else its latest received time.
+        scenario's own, else its latest received time. Of a scenario that tells what
+        happens, only what is known then counts.
     loss : what waiting costs, where the policy's goals ask for `loss`; else the
         model of the fraud says it, where an alert names what is at risk, and the
         phone plan is made too; else it is weight x time to door.
     overrides : pairs locked or forbidden by hand; what they cost is told.
-    graph : of these roads, where it is at hand.
+    graph, ground : of these roads, where they are at hand.
     progress : told what takes long, or went wrong and was mended.
 
     Raises
@@ -109,10 +112,19 @@ def plan(  # noqa: PLR0913 - three things, and some that are seldom given
     """
     policy = policy or Policy()
     now = moment_s(scenario) if now_s is None else now_s
+    if scenario.events:
+        scenario = known_at(scenario, now)
     asked = overridden(scenario, overrides) if overrides else scenario
 
     worked_out = partial(
-        work_out, asked, roads, policy, now, graph=graph, progress=progress
+        work_out,
+        asked,
+        roads,
+        policy,
+        now,
+        graph=graph,
+        ground=ground,
+        progress=progress,
     )
     if loss is None:
         working = with_tracks(asked, policy, now, worked_out)

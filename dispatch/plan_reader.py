@@ -19,9 +19,12 @@ from dispatch.policy_file import policy_from_file_form
 from maps.errors import FieldError, FileError
 from maps.osm import SHIPPED
 from maps.road_network import RoadNetwork
+from maps.text_file import is_there, read_text
 from scenarios.file_form import from_file_form
 from scenarios.scenario import Scenario
-from scenarios.text_file import is_there, parse_json, read_text
+from scenarios.text_file import parse_json
+
+_FRAME = "wgs84"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class _Inputs(BaseModel):
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="ignore")
+    # Plans of versions that did not say it are in it too.
+    frame: str = _FRAME
     inputs: _Inputs
     now: AwareDatetime
     assignments: tuple[Assignment, ...]
@@ -64,7 +69,7 @@ def read_plan(source: str | PathLike[str]) -> PlanInputs:
 
     Raises
     ------
-    FileError : a file that cannot be read, or is no plan.
+    FileError : a file that cannot be read, is no plan, or is in another frame.
     FieldError : inputs that are damaged.
     """
     path = Path(source)
@@ -78,6 +83,12 @@ def read_plan(source: str | PathLike[str]) -> PlanInputs:
             file=str(path),
             mend="give a plan.json that `dispatch plan` wrote",
         ) from fault
+    if file.frame != _FRAME:
+        raise FileError(
+            f"its points are in {file.frame!r:.40}, not in {_FRAME}",
+            file=str(path),
+            mend="give the plan.json as `dispatch plan` wrote it",
+        )
     scenario = from_file_form(file.inputs.scenario, file=str(path))
     return PlanInputs(
         scenario=scenario,

@@ -16,8 +16,9 @@ from dispatch.record_form import plain, record_of
 from maps.errors import FileError, InputError
 from maps.safe_file import writing
 from maps.speeds import SpeedProfile
+from maps.text_file import read_text
 from scenarios.row_faults import Spot, raise_first
-from scenarios.text_file import parse_toml, read_text
+from scenarios.text_file import parse_toml
 
 Notes = Mapping[str, str]
 

@@ -47,10 +47,20 @@ def with_places(
         notes.extend(note)
         return replace(row, place=place)
 
+    def met(alert: Alert) -> Alert:
+        meeting = alert.meeting_point
+        if meeting is None:
+            return alert
+        place, note = _placed(meeting.place, f"alert {alert.id}", finder)
+        notes.extend(note)
+        return replace(alert, meeting_point=replace(meeting, place=place))
+
     changed = replace(
         scenario,
         units=tuple(placed(unit, f"unit {unit.id}") for unit in scenario.units),
-        alerts=tuple(placed(alert, f"alert {alert.id}") for alert in scenario.alerts),
+        alerts=tuple(
+            met(placed(alert, f"alert {alert.id}")) for alert in scenario.alerts
+        ),
     )
     return changed, tuple(notes)
 

@@ -45,6 +45,9 @@ _AT_RISK = 0.75  # of the target: from here on an arrival may well be late
 
 def print_plan(plan: Plan, console: Console) -> None:
     """Print a plan: worst first, then what it is worth and what to look at."""
+    if not plan.alerts_at:
+        console.print("No alert asks for anybody now.")
+        return
     console.print(_table(plan))
     console.print(_summary("this plan", plan.score))
     console.print(_summary("closest idle", plan.closest_idle_score))

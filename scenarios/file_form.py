@@ -12,9 +12,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from maps.errors import InputError
+from maps.errors import FieldError, InputError
 from scenarios.alert import Alert, MeetingPoint, Victim
 from scenarios.area import Area
+from scenarios.events.event import AlertReceived, Event
+from scenarios.events.kinds import kind_of
 from scenarios.file_rows import ScenarioFile
 from scenarios.place import Place
 from scenarios.row_faults import Spot, checked, shown
@@ -24,7 +26,7 @@ from scenarios.sheet import sheet_of
 from scenarios.unit import Unit
 from scenarios.zone import Zone
 
-_LISTS = ("units", "alerts", "locks", "forbidden", "areas", "zones")
+_LISTS = ("units", "alerts", "locks", "forbidden", "areas", "zones", "events")
 _NAMELESS = "scenario"
 
 
@@ -50,6 +52,7 @@ def to_file_form(scenario: Scenario, *, with_names: bool = False) -> dict[str, A
         "forbidden": [_pair(pair) for pair in scenario.forbidden],
         "areas": [_area(area) for area in scenario.areas],
         "zones": [_zone(zone) for zone in scenario.zones],
+        "events": [_event(event, start) for event in scenario.events] or None,
     }
     return _without_none(table)
 
@@ -116,11 +119,26 @@ def _alert(alert: Alert, start: datetime, *, with_names: bool) -> dict[str, Any]
         "access_s": alert.access_s,
         "script": alert.script,
         "stage": alert.stage,
+        "stage_since": _moment(start, alert.stage_since_s),
         "exposure": alert.exposure,
         "currency": alert.currency,
         "cards": alert.cards,
         "phone_contact": alert.phone_contact,
+        "calls": [
+            {"at": _moment(start, call.at_s), "outcome": call.outcome}
+            for call in alert.calls
+        ]
+        or None,
         "meeting_point": _meeting_point(alert.meeting_point),
+        "accepted_at": _moment(start, alert.accepted_s),
+        "contact_at": _moment(start, alert.contact_s),
+        "stop_requested_at": _moment(start, alert.stop_requested_s),
+        "loss_reported": alert.loss_reported,
+        "on_scene": [
+            {"at": _moment(start, done.at_s), "step": done.step}
+            for done in alert.on_scene
+        ]
+        or None,
         "victim": _victim(alert.victim) if with_names else None,
     }
     return _without_none(row)
@@ -152,6 +170,32 @@ def _zone(zone: Zone) -> dict[str, Any]:
     """Write a zone."""
     row = {"id": zone.id, **_place(zone.place)}
     return {**row, "weight": zone.weight, "wanted": zone.wanted}
+
+
+def _event(event: Event, start: datetime) -> dict[str, Any]:
+    """Write an event.
+
+    Raises
+    ------
+    FieldError : an alert that the scenario does not have yet.
+    """
+    if isinstance(event, AlertReceived):
+        problem = "an alert that is to be received is no row of a file"
+        raise FieldError(problem, row=f"alert {event.alert.id}", mend="add the alert")
+    place: Place | None = getattr(event, "place", None)
+    row = {
+        "at": _moment(start, event.at_s),
+        "kind": kind_of(event),
+        "unit": getattr(event, "unit_id", None),
+        "alert": getattr(event, "alert_id", None),
+        **({} if place is None else _place(place)),
+        "outcome": getattr(event, "outcome", None),
+        "stage": getattr(event, "stage", None),
+        "amount": getattr(event, "amount", None),
+        "note": event.note or None,
+        "note_zh": event.note_zh or None,
+    }
+    return _without_none(row)
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -19,8 +19,11 @@ from pydantic import (
 )
 
 from maps.coordinates import Frame
-from scenarios.alert import Level, PlaceKind, SkillsBy
+from scenarios.alert import Level, PlaceKind, SkillsBy, Step
+from scenarios.call import CallOutcome
+from scenarios.events.kinds import EventKind
 from scenarios.row_faults import mendable, shown
+from scenarios.spreadsheet_time import spreadsheet_time
 from scenarios.unit import UnitStatus
 
 _WEEK_S = 7 * 24 * 3600
@@ -48,7 +51,12 @@ def _time_from_text(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text.strip())
     except ValueError:
-        raise mendable(f"{shown(text)} is not a time", _TIME_LIKE) from None
+        cell = spreadsheet_time(text)
+    if cell is None:
+        raise mendable(f"{shown(text)} is not a time", _TIME_LIKE)
+    problem = f"{shown(text)} is a spreadsheet's time without a zone"
+    mend = f"write it as {cell.isoformat()}+08:00, with the offset of the place"
+    raise mendable(problem, f"{mend}, into a column of text")
 
 
 def _writable(text: str) -> str:
@@ -171,8 +179,26 @@ class MeetingPointRow(PlaceRow):
     note: Text = ""
 
 
+class CallRow(Row):
+    """A colleague's try by phone."""
+
+    at: Time
+    outcome: CallOutcome
+
+
+class OnSceneRow(Row):
+    """What officers did with the victim."""
+
+    at: Time
+    step: Step
+
+
 class AlertRow(PlaceRow):
-    """An alert; target_s, cut_off_s and access_s stand in for the policy's."""
+    """An alert; target_s, cut_off_s and access_s stand in for the policy's.
+
+    What has come of it: calls, accepted_at, contact_at, stop_requested_at,
+    loss_reported, on_scene.
+    """
 
     id: Id
     received: Time
@@ -188,11 +214,18 @@ class AlertRow(PlaceRow):
     access_s: Seconds | None = None
     script: Text | None = None
     stage: Text | None = None
+    stage_since: Time | None = None
     exposure: Money | None = None
     currency: FullText = "CNY"
     cards: Cards | None = None
     phone_contact: Text | None = None
+    calls: list[CallRow] = []
     meeting_point: MeetingPointRow | None = None
+    accepted_at: Time | None = None
+    contact_at: Time | None = None
+    stop_requested_at: Time | None = None
+    loss_reported: Money | None = None
+    on_scene: list[OnSceneRow] = []
     victim: VictimRow | None = None
 
 
@@ -218,6 +251,24 @@ class ZoneRow(PlaceRow):
     wanted: AtLeastOne = 1
 
 
+class EventRow(PlaceRow):
+    """What happens at a time; which fields go with it depends on its kind."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"dependentRequired": {"lon": ["lat"], "lat": ["lon"]}}
+    )
+
+    at: Time
+    kind: EventKind
+    alert: Id | None = None
+    unit: Id | None = None
+    outcome: CallOutcome | None = None
+    stage: Text | None = None
+    amount: Money | None = None
+    note: Text = ""
+    note_zh: Text = ""
+
+
 class ScenarioFile(Row):
     """A scenario: units and alerts at a moment."""
 
@@ -236,3 +287,4 @@ class ScenarioFile(Row):
     forbidden: tuple[PairRow, ...] = ()
     areas: tuple[AreaRow, ...] = ()
     zones: tuple[ZoneRow, ...] = ()
+    events: tuple[EventRow, ...] = ()

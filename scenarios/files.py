@@ -75,6 +75,28 @@ A scenario file in TOML::
     weight = 1                           # against the other zones'
     wanted = 1                           # how many free units
 
+    [[events]]                           # what happens, in any order; units and
+    at = 2026-03-21T17:05:30+00:00       # alerts are as they were before all of it
+    kind = "call"                        # by kind the fields: see below
+    alert = "refund-1"
+    outcome = "busy"                     # no_answer, answered, persuaded, relapsed
+    stage = "verification_code"          # where the victim stands, if the call tells
+    note = "Engaged."                    # of any event, and in Chinese
+    note_zh = "占线。"
+
+Kinds of events, and what each needs beside `at`::
+
+    warning, accepted, stop_requested, cancelled     alert
+    funds_verified, passwords_changed, app_installed, explained    alert
+    contact                          alert; and unit, unless it was by phone
+    call                             alert, outcome; may tell the stage
+    meeting_point_agreed, alert_moved                alert, a place
+    loss_reported                    alert, amount
+    dispatched                       unit, alert
+    rolling, at_gate, at_door, clear, lost           unit
+    moved                            unit, a place
+    freed                            unit; may say the place
+
 Times carry an offset. JSON has the same fields, with times as ISO texts. CSV and
 GeoJSON tables of units or of alerts have the fields of one row (`table_files`).
 
@@ -98,6 +120,8 @@ from typing import Any
 
 from maps.coordinates import Frame
 from maps.errors import FileError, InputError
+from maps.text_file import is_there, read_text
+from scenarios.feeds.address import is_address, shown_source, stem_of
 from scenarios.feeds.mapping import NO_MAPPING, ColumnMapping
 from scenarios.file_form import from_file_form, to_file_form
 from scenarios.file_rows import ScenarioFile
@@ -115,7 +139,7 @@ from scenarios.rows_to_scenario import (
 from scenarios.scenario import Scenario
 from scenarios.shipped import shipped_names, shipped_text
 from scenarios.table_files import read_table
-from scenarios.text_file import is_there, parse_json, parse_toml, read_text
+from scenarios.text_file import parse_json, parse_toml
 from scenarios.unit import Unit
 
 __all__ = [
@@ -141,6 +165,9 @@ def read(source: str | PathLike[str]) -> Scenario:
     FieldError : a field that is unknown, missing or wrong.
     """
     path, name = Path(source), str(source)
+    if is_address(source):
+        mend = "give its tables by --units and --alerts"
+        raise FileError("no scenario", file=shown_source(source), mend=mend)
     if not is_there(path) and name in shipped_names():
         return from_file_form(parse_toml(shipped_text(name), name), file=name)
     if not is_there(path) and path.suffix.lower() not in (".toml", ".json"):
@@ -162,9 +189,10 @@ def read_tables(
 ) -> Scenario:
     """Read a scenario from a table of units and a table of alerts.
 
-    frame : of the points whose row and file name none. mapping : of columns that are
-    called otherwise. The scenario is called as the file of alerts; its start is the
-    earliest received time.
+    units_file, alerts_file : files, or addresses of tables in PostgreSQL
+    (`feeds.address`). frame : of the points whose row and table name none. mapping :
+    of columns that are called otherwise. The scenario is called as the table of
+    alerts; its start is the earliest received time.
 
     Raises
     ------
@@ -172,10 +200,11 @@ def read_tables(
     FieldError : a column or a field that is unknown, missing or wrong.
     """
     faults: list[InputError] = []
-    units = read_table("units", Path(units_file), frame, faults, mapping)
-    alerts = read_table("alerts", Path(alerts_file), frame, faults, mapping)
+    units = read_table("units", units_file, frame, faults, mapping)
+    alerts = read_table("alerts", alerts_file, frame, faults, mapping)
     sheets = Sheets(units=units, alerts=alerts)
-    return to_scenario(ScenarioFile(), Path(alerts_file).stem, sheets, faults)
+    name = stem_of(alerts_file, "alerts")
+    return to_scenario(ScenarioFile(), name, sheets, faults)
 
 
 def with_units(
@@ -193,12 +222,12 @@ def with_units(
     unit that the table does not have.
     """
     faults: list[InputError] = []
-    sheet = read_table("units", Path(file), frame, faults, mapping)
+    sheet = read_table("units", file, frame, faults, mapping)
     rows = unit_rows(sheet, faults)
     raise_first(faults)
     units = to_units(rows, sheet.frame, scenario.start)
     changed = replace(scenario, units=units)
-    _check_names(changed, Spot(file=str(file)))
+    _check_names(changed, Spot(file=shown_source(file)))
     return changed
 
 
@@ -220,13 +249,13 @@ def with_alerts(
     alert that the table does not have.
     """
     faults: list[InputError] = []
-    sheet = read_table("alerts", Path(file), frame, faults, mapping)
+    sheet = read_table("alerts", file, frame, faults, mapping)
     rows = alert_rows(sheet, faults)
     raise_first(faults)
     earliest = min((row.received for _, row in rows), default=scenario.start)
     moved = _started_at(scenario, min(scenario.start, earliest))
     changed = replace(moved, alerts=to_alerts(rows, sheet.frame, moved.start))
-    _check_names(changed, Spot(file=str(file)))
+    _check_names(changed, Spot(file=shown_source(file)))
     return changed
 
 
@@ -253,8 +282,8 @@ def with_tables(
     if alerts_file is None:
         return with_units(scenario, units_file, frame=frame, mapping=mapping)
     faults: list[InputError] = []
-    units = read_table("units", Path(units_file), frame, faults, mapping)
-    alerts = read_table("alerts", Path(alerts_file), frame, faults, mapping)
+    units = read_table("units", units_file, frame, faults, mapping)
+    alerts = read_table("alerts", alerts_file, frame, faults, mapping)
     of_units, of_alerts = unit_rows(units, faults), alert_rows(alerts, faults)
     raise_first(faults)
     earliest = min((row.received for _, row in of_alerts), default=scenario.start)
@@ -264,7 +293,8 @@ def with_tables(
         units=to_units(of_units, units.frame, moved.start),
         alerts=to_alerts(of_alerts, alerts.frame, moved.start),
     )
-    _check_names(changed, Spot(file=f"{units_file}, {alerts_file}"))
+    both = f"{shown_source(units_file)}, {shown_source(alerts_file)}"
+    _check_names(changed, Spot(file=both))
     return changed
 
 
@@ -284,7 +314,12 @@ def _started_at(scenario: Scenario, start: datetime) -> Scenario:
     later_s = (scenario.start - start) / timedelta(seconds=1)
     units = tuple(_later(unit, later_s) for unit in scenario.units)
     now_s = _sum_s(scenario.now_s, later_s)
-    return replace(scenario, start=start, units=units, now_s=now_s, alerts=())
+    events = tuple(
+        replace(event, at_s=_sum_s(event.at_s, later_s)) for event in scenario.events
+    )
+    return replace(
+        scenario, start=start, units=units, now_s=now_s, alerts=(), events=events
+    )
 
 
 def _later(unit: Unit, later_s: float) -> Unit:

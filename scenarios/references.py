@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from maps.errors import InputError
+from scenarios.events.order import faults_of_events
 from scenarios.nearest_word import hint
 from scenarios.row_faults import Spot, raise_first, shown
 from scenarios.scenario import Pair, Scenario
@@ -56,9 +57,11 @@ def check_references(scenario: Scenario) -> None:
     Raises
     ------
     FieldError : an id that no row has, a unit that is locked twice, a pair that is
-    locked and forbidden, an area that is not listed where areas are.
+    locked and forbidden, an area that is not listed where areas are, an event that
+    cannot be.
     """
-    raise_first(list(reference_faults(_rows_of(scenario))))
+    faults = list(reference_faults(_rows_of(scenario)))
+    raise_first(faults or list(faults_of_events(scenario)))
 
 
 def reference_faults(rows: Rows) -> Iterator[InputError]:

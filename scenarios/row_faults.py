@@ -161,12 +161,15 @@ def _readable(text: str) -> str:
 
 
 def known_fields(model: type[BaseModel]) -> Iterator[str]:
-    """Name a row's fields; those of a table within it as "table.field"."""
+    """Name a row's fields; those of a table within it as "table.field".
+
+    Rows within a row are left out: no cell can hold them.
+    """
     for name, field in model.model_fields.items():
         inner = _model_in(field.annotation)
         if inner is None:
             yield name
-        else:
+        elif get_origin(field.annotation) is not list:
             yield from (f"{name}.{below}" for below in known_fields(inner))
 
 

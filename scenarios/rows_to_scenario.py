@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 
 from maps.coordinates import Frame
 from maps.errors import InputError
-from scenarios.alert import Alert, MeetingPoint, Victim
+from scenarios.alert import Alert, MeetingPoint, OnSceneStep, Victim
 from scenarios.area import Area
+from scenarios.call import Call
+from scenarios.events.order import event_faults
+from scenarios.events.rows import EventRows, event_rows, to_events
 from scenarios.file_places import check_place, to_places
 from scenarios.file_rows import (
     AlertRow,
@@ -48,6 +51,7 @@ class Sheets:
     forbidden: Sheet = NO_ROWS
     areas: Sheet = NO_ROWS
     zones: Sheet = NO_ROWS
+    events: Sheet = NO_ROWS
 
 
 def to_scenario(
@@ -65,17 +69,19 @@ def to_scenario(
     units, alerts = unit_rows(sheets.units, faults), alert_rows(sheets.alerts, faults)
     areas, zones = _area_rows(sheets.areas, faults), _zone_rows(sheets.zones, faults)
     locks, forbidden = _pairs(sheets.locks, faults), _pairs(sheets.forbidden, faults)
+    events = event_rows(sheets.events, faults)
     if not faults:
         rows = Rows(
             units=units, alerts=alerts, locks=locks, forbidden=forbidden, areas=areas
         )
         add_faults(faults, reference_faults(rows))
     if head is not None:
-        add_faults(faults, _early_faults(head, alerts, sheets.units.spot.file))
+        file = sheets.units.spot.file
+        add_faults(faults, _early_faults(head, alerts, events, file))
     raise_first(faults)
     head = head or ScenarioFile()
     start = head.start or start_of(units, alerts, head.now)
-    return Scenario(
+    scenario = Scenario(
         name=head.name or name,
         title=head.title,
         description=head.description,
@@ -88,7 +94,13 @@ def to_scenario(
         forbidden=tuple(pair for _, pair in forbidden),
         areas=_areas(areas),
         zones=_zones(zones, sheets.zones.frame),
+        events=to_events(events, sheets.events.frame, start),
     )
+    told = zip(events, scenario.events, strict=True)
+    spotted = ((spot, event, row.alert) for (spot, row), event in told)
+    add_faults(faults, event_faults(scenario, spotted))
+    raise_first(faults)
+    return scenario
 
 
 def unit_rows(sheet: Sheet, faults: list[InputError]) -> UnitRows:
@@ -207,11 +219,24 @@ def _alert(
         access_s=row.access_s,
         script=row.script,
         stage=row.stage,
+        stage_since_s=seconds(start, row.stage_since),
         exposure=row.exposure,
         currency=row.currency,
         cards=row.cards,
         phone_contact=row.phone_contact,
+        calls=tuple(
+            Call(at_s=(call.at - start).total_seconds(), outcome=call.outcome)
+            for call in row.calls
+        ),
         meeting_point=meeting,
+        accepted_s=seconds(start, row.accepted_at),
+        contact_s=seconds(start, row.contact_at),
+        stop_requested_s=seconds(start, row.stop_requested_at),
+        loss_reported=row.loss_reported,
+        on_scene=tuple(
+            OnSceneStep(step=done.step, at_s=(done.at - start).total_seconds())
+            for done in row.on_scene
+        ),
         victim=_victim(row.victim),
     )
 
@@ -259,7 +284,7 @@ def _limit_faults(spot: Spot, row: AlertRow) -> Iterator[InputError]:
 
 
 def _early_faults(
-    head: ScenarioFile, alerts: AlertRows, file: str | None
+    head: ScenarioFile, alerts: AlertRows, events: EventRows, file: str | None
 ) -> Iterator[InputError]:
     """Find moments before the scenario's start."""
     if head.start is None:
@@ -273,3 +298,7 @@ def _early_faults(
         if row.received < head.start:
             problem = f"{row.received.isoformat()} is {before}"
             yield spot.fault(problem, field="received", mend=mend)
+    for spot, event in events:
+        if event.at < head.start:
+            problem = f"{event.at.isoformat()} is {before}"
+            yield spot.fault(problem, field="at", mend=mend)

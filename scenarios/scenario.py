@@ -7,6 +7,7 @@ from datetime import datetime
 
 from scenarios.alert import Alert
 from scenarios.area import Area
+from scenarios.events.event import Event
 from scenarios.unit import Unit
 from scenarios.zone import Zone
 
@@ -28,6 +29,8 @@ class Scenario:
     user names none. locks : pairs that stay; forbidden : pairs that never form.
     areas : those that keep units free; where any are listed, all that are named are.
     zones : what free units should reach in time.
+    events : what happens, past and to come, in any order; units and alerts are as
+    they were before all of it. `known_at` folds in what has happened at a moment.
     """
 
     name: str
@@ -42,3 +45,4 @@ class Scenario:
     forbidden: tuple[Pair, ...] = ()
     areas: tuple[Area, ...] = ()
     zones: tuple[Zone, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -28,16 +28,16 @@ def is_small(grid: Grid) -> bool:
     """Whether every set and every share can be tried in a moment."""
     if grid.rows > _ROWS:
         return False
-    sets = grid.ticks * grid.rows * 2**grid.rows / 2
-    between = max(0, len(grid.free_at) - 2)
-    shares = (between + 1) * 3**grid.rows if between else 0
-    return sets + 10 * shares <= _WORK
+    sets = grid.ticks * grid.rows * 2.0**grid.rows / 2
+    between = len(grid.free_at) - 2
+    shares = (between + 1) * 3.0**grid.rows if between > 0 else 0.0
+    return bool(sets + 10 * shares <= _WORK)
 
 
 def best_orders(grid: Grid) -> Orders:
     """Find who calls whom in which order, so that nothing else saves more.
 
-    Of queues that save the same, the first caller rather has the first row, and few.
+    Of queues that save the same, the first caller rather has the first row.
     """
     saved = _most_saved(grid)
     columns = [saved[:, tick] for tick in grid.free_at]
@@ -70,7 +70,7 @@ def _best_shares(columns: list[Longs], rows: int) -> list[int]:
     if not columns:
         return []
     members, left, sets = [], (1 << rows) - 1, np.arange(1 << rows)
-    for column, rest in zip(columns, _saved_by_rest(columns, rows), strict=False):
+    for column, rest in zip(columns[:-1], _saved_by_rest(columns, rows), strict=True):
         own = sets[sets & ~left == 0]
         saved = column[own] + rest[left ^ own]
         members.append(_first_share(own[saved == saved.max()].tolist(), left))
@@ -85,20 +85,21 @@ def _saved_by_rest(columns: list[Longs], rows: int) -> list[Longs]:
     -------
     [callers - 1] of [sets].
     """
+    between = columns[1:-1]
+    if not between:
+        return columns[1:]
     rests = columns[-1:]
-    if len(columns) <= 2:  # noqa: PLR2004 - nobody stands between first and last
-        return rests[: len(columns) - 1]
     whole, part, start = _parts(rows)
-    for column in reversed(columns[1:-1]):
+    for column in reversed(between):
         both = column[part] + rests[-1][whole ^ part]
         rests.append(np.maximum.reduceat(both, start[:-1]))
     return rests[::-1]
 
 
 def _first_share(shares: list[int], left: int) -> int:
-    """Of shares that are as good, that with the first row left, and with few."""
+    """Of shares that are as good, the least with the first row left, if there is."""
     first_row = left & -left
-    return min(shares, key=lambda own: (not own & first_row, own.bit_count(), own))
+    return min(shares, key=lambda own: (not own & first_row, own))
 
 
 def _parts(rows: int) -> tuple[Longs, Longs, Longs]:

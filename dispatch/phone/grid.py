@@ -98,7 +98,7 @@ def _queue(
 ) -> tuple[QueuedCall, ...]:
     queue = []
     for alert in alerts:
-        queue.append(QueuedCall(alert, tick * problem.step_s))
+        queue.append(QueuedCall(alert, float(tick * problem.step_s)))
         tick = int(then[alert, tick])
     return tuple(queue)
 

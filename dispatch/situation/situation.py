@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from dispatch.intervals import Floats, IntervalTable, interval_table
 from dispatch.policy import Policy
 from maps.errors import FieldError
 from scenarios.alert import Alert
+from scenarios.attended import attended_by
 from scenarios.scenario import Pair, Scenario
 from scenarios.unit import Unit
 
@@ -22,8 +23,8 @@ PairRows = tuple[tuple[int, int], ...]
 class Situation:
     """Units and alerts at a moment, and how long everyone takes.
 
-    units, alerts : by id. driving_s : [units, alerts] median seconds, inf without a
-    road. now_s : seconds since the scenario's start.
+    units, alerts : as `in_order`. driving_s : [units, alerts] median seconds, inf
+    without a road. now_s : seconds since the scenario's start.
     """
 
     scenario: Scenario
@@ -81,7 +82,11 @@ class Situation:
     def _rows(self, pairs: tuple[Pair, ...]) -> PairRows:
         rows = {unit.id: row for row, unit in enumerate(self.units)}
         columns = {alert.id: column for column, alert in enumerate(self.alerts)}
-        return tuple((rows[pair.unit_id], columns[pair.alert_id]) for pair in pairs)
+        return tuple(
+            (rows[pair.unit_id], columns[pair.alert_id])
+            for pair in pairs
+            if pair.alert_id in columns
+        )
 
 
 def situation(
@@ -104,10 +109,25 @@ def situation(
 
 
 def in_order(scenario: Scenario) -> tuple[tuple[Unit, ...], tuple[Alert, ...]]:
-    """Units and alerts by id."""
-    units = tuple(sorted(scenario.units, key=lambda unit: unit.id))
-    alerts = tuple(sorted(scenario.alerts, key=lambda alert: alert.id))
-    return units, alerts
+    """Units, and alerts that still ask for somebody, by id.
+
+    An alert whose officers are on scene asks for nobody else; who is under way there
+    may go anywhere.
+    """
+    done = attended_by(scenario.units, scenario.alerts)
+    units = sorted(scenario.units, key=lambda unit: unit.id)
+    alerts = sorted(scenario.alerts, key=lambda alert: alert.id)
+    if done:
+        units = [_released(unit) if unit.assigned in done else unit for unit in units]
+        alerts = [alert for alert in alerts if alert.id not in done]
+    return tuple(units), tuple(alerts)
+
+
+def _released(unit: Unit) -> Unit:
+    """Take back an order that nobody needs any more; who is there stays there."""
+    if not unit.under_way:
+        return unit
+    return replace(unit, status="free", free_at_s=None, assigned=None, notified_s=None)
 
 
 def target_s(alert: Alert, policy: Policy) -> int:

@@ -87,6 +87,18 @@ def asked(words: str) -> list[str | Path]:
 EMBEDDED = resources.files("maps.data").joinpath("reykjavik.osm.pbf").read_bytes()
 
 BAD = {
+    "tiles of an odd address": (
+        lambda _: ["--tiles", "http://t/{z}/{x}/{y}'><script>"],
+        [
+            "--tiles: ",
+            'with "\'" in it',
+            "write it like http://tiles.local/{z}/{x}/{y}.png",
+        ],
+    ),
+    "tiles of Baidu": (
+        lambda _: ["--tiles", "http://t/{z}/{x}/{y}", "--tiles-frame", "bd09"],
+        ["--tiles-frame: Baidu's tiles", "give tiles in wgs84 or gcj02"],
+    ),
     "no such file": (lambda f: [f / "none.toml"], ["none.toml", "no such file"]),
     "no such scenario": (lambda _: ["evning"], ["evning", "evening"]),
     "empty file": (text_file("mine.toml", ""), ["mine.toml", "empty"]),

@@ -142,6 +142,7 @@ def test_a_geopackage_gives_back_the_layers(plan: Plan, tmp_path: Path) -> None:
     for name, layer in layers.items():
         read = gpd.read_file(tmp_path / "plan.gpkg", layer=name)
         assert len(read) == len(layer)
+        assert read.crs.to_epsg() == 4326
         assert read.columns.tolist() == layer.columns.tolist()
         if len(layer):
             assert_geodataframe_equal(

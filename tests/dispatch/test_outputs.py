@@ -11,6 +11,7 @@ from dispatch import outputs
 from dispatch.outputs import FILES, check_folder, save_plan
 from dispatch.plan import Plan
 from maps.errors import FileError
+from maps.page.tile_server import TileServer
 from maps.road_network import RoadNetwork
 from scenarios.alert import Victim
 
@@ -113,3 +114,16 @@ def test_victims_are_named_only_where_asked_for(
         files = {file: (tmp_path / file).read_bytes() for file in FILES}
         named = [file for file in FILES if secret.encode() in files[file]]
         assert named == (["plan.json"] if with_names else [])
+
+
+def test_only_the_page_knows_of_tiles(
+    shipped_plans: dict[str, Plan], tmp_path: Path
+) -> None:
+    tiles = TileServer(url="http://tiles.local/{z}/{x}/{y}.png")
+    plan = shipped_plans["one_step_away"]
+    save_plan(plan, tmp_path / "with", tiles=tiles)
+    save_plan(plan, tmp_path / "without")
+    for name in FILES:
+        holds = b"tiles.local" in (tmp_path / "with" / name).read_bytes()
+        assert holds == (name == "plan.html")
+        assert b"tiles.local" not in (tmp_path / "without" / name).read_bytes()

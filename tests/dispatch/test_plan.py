@@ -16,9 +16,10 @@ from dispatch.plan_file import plan_text
 from dispatch.plan_rows import Reason
 from maps.errors import PlaceError
 from maps.road_network import RoadNetwork
+from scenarios.events.event import UnitDispatched
 from scenarios.place import Place
 from scenarios.scenario import Pair
-from tests.street import policy, random_scene, street
+from tests.street import alert, policy, random_scene, scene, street, unit
 
 NAMES = ["evening", "one_step_away", "surge"]
 
@@ -179,3 +180,20 @@ def test_place_off_the_roads_names_its_row(city: RoadNetwork) -> None:
     lost = replace(evening.units[0], place=Place(lon=-22.5, lat=64.3))
     with pytest.raises(PlaceError, match=r"^unit P01, lon, lat: .*nearest road"):
         dispatch.plan(replace(evening, units=(lost, *evening.units[1:])), city)
+
+
+def test_of_a_scenario_with_events_what_is_known_counts() -> None:
+    # P1 is told at 10 s and on its way; the second alert comes at 100 s.
+    given = scene(
+        unit("P1", 0),
+        unit("P2", 9000),
+        alert("A", 1000),
+        alert("B", 2000, received_s=100.0),
+        events=(UnitDispatched(alert_id="A", unit_id="P2", at_s=10.0),),
+    )
+    early = dispatch.plan(given, street(), policy(), now_s=50.0)
+    assert set(early.alerts_at) == {"A"}
+    assert [u.assigned for u in early.scenario.units] == [None, "A"]
+    late = dispatch.plan(given, street(), policy(), now_s=100.0)
+    assert set(late.alerts_at) == {"A", "B"}
+    assert late.scenario.events == ()

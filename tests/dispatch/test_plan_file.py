@@ -35,6 +35,8 @@ def test_schema_would_notice(shipped_plans: dict[str, Plan]) -> None:
 def test_holds_what_others_rely_on(shipped_plans: dict[str, Plan]) -> None:
     data = json.loads(plan_text(shipped_plans["evening"]))
     assert set(data["score"]) == set(data["closest_idle_score"]) == SCORE
+    assert data["frame"] == "wgs84"
+    assert plan_schema()["properties"]["frame"]["const"] == "wgs84"
     assert data["now"] == "2026-03-21T18:32:45Z"
     assert data["target_s"] == 480
     assert set(data["inputs"]) == {"scenario", "policy", "roads", "version"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +72,15 @@ def test_the_same_plan_again(plan: Plan, read: PlanInputs) -> None:
     text = plan_text(replace(plan, override=None))
     assert plan_text(again) == text
     assert plan_text(make_again(read, STREET)) == text
+
+
+def test_a_plan_that_does_not_say_its_frame_is_in_wgs84(
+    plan: Plan, read: PlanInputs, tmp_path: Path
+) -> None:
+    data = json.loads(plan_text(plan))
+    assert data.pop("frame") == "wgs84"
+    (tmp_path / "older.json").write_text(json.dumps(data), encoding="utf-8")
+    assert read_plan(tmp_path / "older.json") == read
 
 
 def test_other_roads_are_refused(

@@ -18,7 +18,8 @@ from dispatch.plan_rows import Assignment, Reason
 from dispatch.replan import replan, with_orders
 from dispatch.working import work_out
 from scenarios.alert import Level
-from scenarios.event import (
+from scenarios.events.after import after
+from scenarios.events.event import (
     AlertCancelled,
     AlertMoved,
     AlertReceived,
@@ -26,7 +27,6 @@ from scenarios.event import (
     UnitFreed,
     UnitLost,
     UnitMoved,
-    after,
 )
 from scenarios.scenario import Scenario
 from scenarios.unit import Unit

@@ -95,3 +95,15 @@ def test_a_users_own_place_is_where_he_says(city, tmp_path):
     plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     assert "-21.93" in json.dumps(plan)
     assert any("is taken as 丽景小区 (name)" in each for each in plan["warnings"])
+
+
+def test_a_meeting_point_is_placed_as_well(city, tmp_path):
+    path = write(tmp_path, "Laugavegur 22")
+    text = path.read_text(encoding="utf-8")
+    met = '[alerts.meeting_point]\naddress = "Laugavegr 22"\n'
+    path.write_text(text + met, encoding="utf-8")
+    changed, notes = with_places(read(path), city, accept_best=True)
+    (alert,) = changed.alerts
+    assert alert.door.address == "Laugavegr 22"
+    assert (alert.door.lon, alert.door.lat) == (-21.9291318, 64.1455878)
+    assert len(notes) == 1

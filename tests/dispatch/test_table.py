@@ -137,3 +137,8 @@ def test_markup_in_a_title_is_text(shipped_plans: dict[str, Plan]) -> None:
 def test_a_text_that_would_fill_the_screen_is_cut() -> None:
     assert in_a_cell("x" * 100) == "x" * 100
     assert in_a_cell("\x07" + "x" * 1_000_000) == "�" + "x" * 98 + "…"
+
+
+def test_where_nobody_asks_there_is_nothing_to_tell() -> None:
+    plan = dispatch.plan(scene(unit("P1", 0)), street(), policy())
+    assert printed(plan) == "No alert asks for anybody now.\n"

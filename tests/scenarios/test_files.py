@@ -274,9 +274,22 @@ def test_alerts_of_a_table_keep_the_moment_of_planning(tmp_path, alerts_file):
     assert (changed.now_s, changed.alerts[0].received_s) == (600.0, 300.0)
 
 
+def test_a_table_without_an_alert_that_an_event_names(tmp_path, alerts_file):
+    text = FREE + "[[alerts]]\nid = 'refund-1'\naddress = 'x'\n"
+    text += "received = 2026-03-21T17:04:00+08:00\n"
+    text += "[[events]]\nkind = 'accepted'\nalert = 'refund-1'\n"
+    text += "at = 2026-03-21T17:05:00+08:00\n"
+    scenario = files.read(write(tmp_path, "free.toml", text))
+    with pytest.raises(FieldError, match=r"events 1, alert: there is no alert 'refund"):
+        files.with_alerts(scenario, alerts_file)
+
+
 def test_an_alert_before_the_start_moves_the_start(tmp_path):
     text = FREE + "position_at = 2026-03-21T17:01:00+08:00\n"
     text += "notified_at = 2026-03-21T17:00:30+08:00\n"
+    text += (
+        "[[events]]\nkind = 'lost'\nunit = 'car-1'\nat = 2026-03-21T17:02:00+08:00\n"
+    )
     scenario = files.read(write(tmp_path, "free.toml", text))
     early = ALERTS_CSV.replace("17:05:00", "16:59:00")
     changed = files.with_alerts(scenario, write(tmp_path, "early.csv", early))
@@ -286,6 +299,7 @@ def test_an_alert_before_the_start_moves_the_start(tmp_path):
     assert changed.alerts[0].received_s == 0.0
     # A position of 60 s and an order of 30 s after the start: 60 s more each.
     assert (changed.units[0].position_s, changed.units[0].notified_s) == (120.0, 90.0)
+    assert [event.at_s for event in changed.events] == [180.0]  # it was at 120 s
 
 
 @pytest.fixture

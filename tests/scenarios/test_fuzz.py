@@ -48,6 +48,11 @@ place_kind = "tower"
 access_s = 150
 exposure = 4900000.0
 cards = 23
+contact_at = 2026-03-21T17:09:00+00:00
+on_scene = [{ step = "explained", at = 2026-03-21T17:09:30+00:00 }]
+[[alerts.calls]]
+at = 2026-03-21T17:04:30+00:00
+outcome = "busy"
 [alerts.meeting_point]
 lon = 120.1
 lat = 30.2
@@ -70,6 +75,18 @@ lon = 120.15
 lat = 30.25
 frame = "bd09"
 weight = 2
+[[events]]
+at = 2026-03-21T17:06:00+00:00
+kind = "call"
+alert = "a-1"
+outcome = "busy"
+note = "again"
+[[events]]
+at = 2026-03-21T17:07:00+00:00
+kind = "moved"
+unit = "car-2"
+lon = 120.15
+lat = 30.25
 """
 ALERTS = "id,received,address\na-1,2026-03-21T17:00:00Z,x\n"
 UNITS_CSV = (

@@ -183,9 +183,9 @@ def test_an_order_given_before_is_the_previous_plan() -> None:
     units = [
         unit("1", status="en_route", assigned="B"),
         unit("2"),
-        unit("3", status="on_scene", assigned="A"),
+        unit("3", status="on_scene", assigned="A"),  # with half of the officers
     ]
-    problem = case(scenario(units, [alert("A"), alert("B")])).problem
+    problem = case(scenario(units, [alert("A", officers=4), alert("B")])).problem
     assert problem.previous is not None
     assert problem.previous.tolist() == [1, -1, -1]
 

@@ -35,3 +35,19 @@ def test_as_many_skills_as_there_are_bits() -> None:
     assert crew.wanted.tolist() == [2**62 - 1]
     with pytest.raises(FieldError, match="skills: 63 different skills are wanted, 62"):
         crew_of([], [alert(*most, "one_more")])
+
+
+def test_units_on_scene_bring_theirs_already() -> None:
+    # Of five officers two are there, and one of the two skills.
+    units = [
+        Unit(id="P1", place=HERE, status="on_scene", assigned="A", skills=("sign",)),
+        Unit(id="P2", place=HERE, skills=("mandarin",)),
+    ]
+    crew = crew_of(units, [alert("sign", "mandarin", officers=5)])
+    assert crew.needed.tolist() == [3]
+    assert (crew.wanted.tolist(), crew.skills.tolist()) == ([1], [0, 1])
+
+
+def test_a_skill_alone_still_asks_for_somebody() -> None:
+    units = [Unit(id="P1", place=HERE, status="on_scene", assigned="A")]
+    assert crew_of(units, [alert("sign")]).needed.tolist() == [1]
