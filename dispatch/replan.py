@@ -67,7 +67,9 @@ def replan(
     if loss is None and before is not None and before.tracks is None:
         loss = before.loss
     if loss is None:
-        working = with_tracks(scenario, previous.policy, now, worked_out, known)
+        working = with_tracks(
+            scenario, previous.policy, now, worked_out, known=known, before=before
+        )
     else:
         working = worked_out(loss=loss, known=known)
     return told(scenario, previous.roads, previous.policy, now, working)

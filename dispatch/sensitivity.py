@@ -248,7 +248,7 @@ class _Trier:
         worked_out = partial(self._door_plan, self._measured(policy), policy)
         if self._working.tracks is None and self._working.loss is not None:
             return worked_out(loss=self._working.loss)
-        return with_tracks(scenario, policy, now_s, worked_out)
+        return with_tracks(scenario, policy, now_s, worked_out, before=self._working)
 
     def _measured(self, policy: Policy) -> Working:
         """Find places and drives anew where there are other zones or speeds."""

@@ -48,20 +48,26 @@ class WorkedOut(Protocol):
         """
 
 
-def with_tracks(
+def with_tracks(  # noqa: PLR0913 - what a plan is made of, and what may be at hand
     scenario: Scenario,
     policy: Policy,
     now_s: float,
     worked_out: WorkedOut,
+    *,
     known: Known | None = None,
+    before: Working | None = None,
 ) -> Working:
     """Work out door plan and phone plan, where the model of the fraud applies.
 
     Parameters
     ----------
     known : a door plan that may still be the best.
+    before : what another plan rests on; its model of the fraud is taken if it fits.
     """
-    model = fraud_model_of(scenario, policy)
+    made = (
+        before.loss.model if before and isinstance(before.loss, FraudLosses) else None
+    )
+    model = fraud_model_of(scenario, policy, made)
     if model is None:
         return worked_out(loss=None, goals=None, known=known)
     losses = FraudLosses(model=model, policy=policy, now_s=now_s)

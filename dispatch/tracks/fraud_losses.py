@@ -75,9 +75,17 @@ class FraudLosses:
         )
 
 
-def fraud_model_of(scenario: Scenario, policy: Policy) -> FraudModel | None:
-    """Make the model, where it applies: money is a goal, and some is known at risk."""
+def fraud_model_of(
+    scenario: Scenario, policy: Policy, made: FraudModel | None = None
+) -> FraudModel | None:
+    """Make the model, where it applies: money is a goal, and some is known at risk.
+
+    made : one that is at hand; it keeps tables that take a while to make, and is
+    taken where its numbers are the policy's.
+    """
     if "loss" not in policy.goals or all(a.exposure is None for a in scenario.alerts):
         return None
     numbers = policy.fraud or shipped_numbers()
+    if made and made.numbers == numbers and made.travel_sigma == policy.sigma:
+        return made
     return FraudModel(numbers, travel_sigma=policy.sigma)

@@ -75,7 +75,7 @@ class FraudModel:
         self._tables: dict[tuple[str, bool, int], CardTables] = {}
         self._search = searches(numbers.search, _SEARCH_POINTS)
         self._access = lognormal(numbers.access.sigma, _ACCESS_POINTS)
-        self._travel_sigma = travel_sigma
+        self.travel_sigma = travel_sigma
         self._travel = lognormal(travel_sigma, _TRAVEL_POINTS)
         self._access_middles = access_middles(numbers.access.sigma)
         self._search_middles = search_middles(numbers.search)
@@ -160,7 +160,7 @@ class FraudModel:
             lost_at_kerb=delay.at_kerb(lost),
             delay=delay,
             travel=self._travel,
-            travel_sigma=self._travel_sigma,
+            travel_sigma=self.travel_sigma,
         )
 
     @property
