@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,9 +13,9 @@ from ortools.linear_solver.python.model_builder_helper import (
     ModelSolverHelper,
     SolveStatus,
 )
-from scipy.sparse import csr_matrix
+from scipy.sparse import coo_matrix
 
-from dispatch.assignment.problem import Bools, Goal, Longs, Problem, Zones
+from dispatch.assignment.problem import GOALS, Bools, Goal, Longs, Problem, Zones
 from dispatch.assignment.teams.columns import (
     Columns,
     area_of_unit,
@@ -24,12 +24,10 @@ from dispatch.assignment.teams.columns import (
     value_of,
 )
 from dispatch.assignment.teams.makes import NOBODY
+from dispatch.assignment.teams.odd_sets import holders, most_teams
 from dispatch.assignment.teams.pricing import Charges, Floats
 
 _TOLERANCE = 1e-6
-
-# GLOP takes half the time as the numbers stand.
-_LINEAR = "use_preprocessing: false use_scaling: false"
 
 # SCIP probes for longer than it takes to solve what is left to it here. The limit is
 # one of work, not of time.
@@ -106,30 +104,45 @@ class Task:
 class Program:
     """Variables: columns, then units that zones count, then zones' shortages.
 
-    Rows: alerts, units, areas, limits, zones; each at most its `most`. Those that
-    hold whichever of the columns are chosen are left out of the matrix. rows : the
-    others, by index.
+    Rows: alerts, units, areas, limits by goal, zones, odd sets [sets, things]; each at
+    most its `most`. Those that hold whichever columns are chosen are left out of the
+    matrix. rows : the others, by index. variables : units, zones, columns, by
+    index. Of more columns and more odd sets, the same have the same indexes.
     """
 
     task: Task
     columns: Columns
+    odd_sets: Longs
     cost: Floats
     highest: Floats
     most: Floats
-    matrix: csr_matrix
+    matrix: coo_matrix
     rows: Longs
+    variables: Longs
+
+    @property
+    def row_counts(self) -> tuple[int, ...]:
+        """How many rows there are for each kind of thing, left out or not."""
+        problem = self.task.problem
+        areas = 0 if problem.areas is None else len(problem.areas.spare)
+        zones = 0 if problem.zones is None else len(problem.zones.weight)
+        things = (problem.alerts, problem.units, areas, len(GOALS), zones)
+        return (*things, len(self.odd_sets))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowPrices:
     """What one of each thing that is scarce is worth, none below zero.
 
-    unit : [units]. area : [areas]. zone : [zones]. limits : of goals with a limit.
+    unit : [units]. area : [areas]. zone : [zones]. odd : [sets] of odd_sets. limits :
+    of goals with a limit.
     """
 
     unit: Floats
     area: Floats
     zone: Floats
+    odd: Floats
+    odd_sets: Longs
     limits: Mapping[Goal, float]
 
 
@@ -157,17 +170,17 @@ class NoAnswerError(RuntimeError):
     """OR-Tools gave no answer; the message is the status it gave."""
 
 
-def program_of(task: Task, columns: Columns) -> Program:
+def program_of(task: Task, columns: Columns, odd_sets: Longs) -> Program:
     """Write the choice among columns down."""
-    builder = _Builder(task, columns)
+    builder = _Builder(task, columns, odd_sets)
     return builder.program()
 
 
 class _Builder:
     """Collects the entries of a program's matrix."""
 
-    def __init__(self, task: Task, columns: Columns) -> None:
-        self._task, self._columns = task, columns
+    def __init__(self, task: Task, columns: Columns, odd_sets: Longs) -> None:
+        self._task, self._columns, self._odd_sets = task, columns, odd_sets
         self._entries: list[tuple[Longs, Longs, Floats]] = []
         problem = task.problem
         self._areas = 0 if problem.areas is None else len(problem.areas.spare)
@@ -180,43 +193,46 @@ class _Builder:
         column, unit = columns.members
         self._add(problem.alerts + unit, column, 1.0)
         area = area_of_unit(problem)[unit]
-        self._add(
-            problem.alerts + problem.units + area[area >= 0], column[area >= 0], 1.0
+        inside = area >= 0
+        gone, times = np.unique(
+            np.stack((area[inside], column[inside])), axis=1, return_counts=True
         )
-        unit_most = np.ones(problem.units)
-        cost = [task.cost(columns).astype(float)]
-        highest = [np.ones(len(columns))]
-        zones = task.zones
+        self._add(problem.alerts + problem.units + gone[0], gone[1], times)
         limit_most = self._limits()
-        zone_most = np.zeros(0)
-        needed = [np.ones(problem.alerts, np.bool_), self._contested(column, unit)]
-        needed.append(np.ones(self._areas + len(limit_most), np.bool_))
-        if zones is not None:
-            zone_most, counted, short = self._zones(zones)
-            unit_most[counted] = 0.0
-            needed[1][counted] = True
-            needed.append(np.isin(np.arange(len(zone_most)), short))
+        unit_most, contested = np.ones(problem.units), self._contested(column, unit)
+        cost = [task.cost(columns).astype(float)]
+        highest = [np.where(_in_time(task, columns), 1.0, 0.0)]
+        zones, none = problem.zones, np.zeros(0, np.int64)
+        known = 0 if zones is None else len(zones.weight)
+        zone_most, counted, short = np.zeros(known), none, none
+        if task.zones is not None:
+            zone_most, counted, short = self._zones(task.zones)
+            unit_most[counted], contested[counted] = 0.0, True
             aim = float(task.aims.get("preparedness", 0))
-            cost += [np.zeros(len(counted)), aim * zones.weight[short]]
-            highest += [
-                np.ones(len(counted)),
-                np.maximum(zones.wanted[short], 0).astype(float),
-            ]
-        spare = (
-            np.zeros(0) if problem.areas is None else problem.areas.spare.astype(float)
-        )
-        most = np.concatenate(
-            (np.ones(problem.alerts), unit_most, spare, limit_most, zone_most)
-        )
+            cost += [np.zeros(len(counted)), aim * task.zones.weight[short]]
+            most_short = np.maximum(task.zones.wanted[short], 0).astype(float)
+            highest += [np.ones(len(counted)), most_short]
+        odd, holder = holders(self._odd_sets, columns, problem.alerts)
+        self._add(self._first_limit + len(GOALS) + known + odd, holder, 1.0)
+        areas = problem.areas
+        spare = np.zeros(0) if areas is None else areas.spare.astype(float)
+        set_most = most_teams(self._odd_sets).astype(float)
+        most = (np.ones(problem.alerts), unit_most, spare, limit_most, zone_most)
+        needed = [np.isfinite(each) for each in (*most, set_most)]
+        needed[1], needed[4] = contested, np.isin(np.arange(known), short)
         rows = np.flatnonzero(np.concatenate(needed))
+        every = np.concatenate((*most, set_most))
+        things = problem.units + known + np.arange(len(columns))
         return Program(
             task=task,
             columns=columns,
+            odd_sets=self._odd_sets,
             cost=np.concatenate(cost),
             highest=np.concatenate(highest),
-            most=most[rows],
-            matrix=self._matrix(len(most), sum(map(len, cost)))[rows],
+            most=every[rows],
+            matrix=self._matrix(rows, len(every), sum(map(len, cost))),
             rows=rows,
+            variables=np.concatenate((things, counted, problem.units + short)),
         )
 
     def _contested(self, column: Longs, unit: Longs) -> Bools:
@@ -229,18 +245,20 @@ class _Builder:
         return contested
 
     def _limits(self) -> Floats:
+        """Most that sums may come to, by goal; infinite for those without a limit."""
         task, problem = self._task, self._task.problem
         nobody = self._columns[np.zeros(0, np.int64)]
-        most = []
-        for row, goal in enumerate(task.linear_limits, self._first_limit):
-            most.append(float(task.limits[goal]))
+        most = np.full(len(GOALS), np.inf)
+        for goal in task.linear_limits:
+            row = GOALS.index(goal)
+            most[row] = task.limits[goal]
             if goal == "preparedness":
                 continue
-            most[-1] -= value_of(problem, nobody, goal)
+            most[row] -= value_of(problem, nobody, goal)
             value = counts(problem, self._columns, goal)
             some = np.flatnonzero(value)
-            self._add(np.full(len(some), row), some, value[some])
-        return np.array(most)
+            self._add(np.full(len(some), self._first_limit + row), some, value[some])
+        return most
 
     def _zones(self, zones: Zones) -> tuple[Floats, Longs, Longs]:
         """Rows of zones, the units that count in them, and zones that may lack some."""
@@ -255,13 +273,13 @@ class _Builder:
         first_zone = first_unit + len(counted)
         # A counted unit is sent, 1, or not, 0; without columns of its own it stays.
         self._add(problem.alerts + counted, first_unit + np.arange(len(counted)), -1.0)
-        first_row = self._first_limit + len(task.linear_limits)
+        first_row = self._first_limit + len(GOALS)
         place, zone = np.nonzero(reaches[counted])
         self._add(first_row + short[zone], first_unit + place, 1.0)
         every = np.arange(len(short))
         self._add(first_row + short, first_zone + every, -1.0)
         if "preparedness" in task.limits:
-            row = self._first_limit + task.linear_limits.index("preparedness")
+            row = self._first_limit + GOALS.index("preparedness")
             weight = zones.weight[short]
             self._add(np.full(len(short), row), first_zone + every, weight)
         return spare.astype(float), counted, short
@@ -270,30 +288,22 @@ class _Builder:
         values = np.broadcast_to(np.asarray(value, float), len(row))
         self._entries.append((row, column, values))
 
-    def _matrix(self, rows: int, columns: int) -> csr_matrix:
+    def _matrix(self, rows: Longs, every: int, columns: int) -> coo_matrix:
         row, column, value = (
             np.concatenate(part) for part in zip(*self._entries, strict=True)
         )
-        return csr_matrix((value, (row, column)), shape=(rows, columns))
+        place = np.full(every, NOBODY)
+        place[rows] = np.arange(len(rows))
+        kept = place[row] >= 0
+        entries = value[kept], (place[row[kept]], column[kept])
+        return coo_matrix(entries, shape=(len(rows), columns))
 
 
-def solve_linear(program: Program, time_limit_s: float | None) -> LinearAnswer:
-    """Solve with shares instead of whole columns, by GLOP.
-
-    Raises
-    ------
-    NoAnswerError
-        If OR-Tools does not call its answer optimal.
-    """
-    solver = ModelSolverHelper("glop")
-    solver.set_solver_specific_parameters(_LINEAR)
-    # Alerts' rows keep shares at most 1; a bound of their own would share the prices.
-    highest = program.highest.copy()
-    highest[: len(program.columns)] = np.inf
-    _solve(solver, _model(replace(program, highest=highest)), time_limit_s)
-    if solver.status() != SolveStatus.OPTIMAL:
-        raise NoAnswerError(solver.status().name)
-    return _linear_answer(program, solver)
+def _in_time(task: Task, columns: Columns) -> Bools:
+    if task.latest_s is None:
+        return np.ones(len(columns), np.bool_)
+    in_time: Bools = seconds(task.problem, columns) <= task.latest_s
+    return in_time
 
 
 def solve_whole(
@@ -325,7 +335,7 @@ def _model(program: Program) -> ModelBuilderHelper:
         program.cost,  # type: ignore[arg-type]
         np.full(len(program.most), -np.inf),  # type: ignore[arg-type]
         program.most,  # type: ignore[arg-type]
-        program.matrix,
+        program.matrix.tocsr(),
     )
     return model
 
@@ -336,29 +346,6 @@ def _solve(
     if time_limit_s is not None:
         solver.set_time_limit_in_seconds(max(time_limit_s, 0.001))
     solver.solve(model)
-
-
-def _linear_answer(program: Program, solver: ModelSolverHelper) -> LinearAnswer:
-    task, problem = program.task, program.task.problem
-    areas = 0 if problem.areas is None else len(problem.areas.spare)
-    zones = 0 if task.zones is None else len(task.zones.weight)
-    sizes = (problem.alerts, problem.units, areas, len(task.linear_limits), zones)
-    price = np.zeros(sum(sizes))
-    price[program.rows] = np.maximum(-np.asarray(solver.dual_values()), 0.0)
-    alert, unit, area, limit, zone = np.split(price, np.cumsum(sizes[:-1]))
-    prices = RowPrices(
-        unit=unit,
-        area=area,
-        zone=zone,
-        limits=dict(zip(task.linear_limits, limit.tolist(), strict=True)),
-    )
-    return LinearAnswer(
-        value=solver.objective_value() + task.value_of_changes,
-        share=np.asarray(solver.variable_values())[: len(program.columns)],
-        alert=alert,
-        prices=prices,
-        charges=charges_of(task, prices),
-    )
 
 
 def charges_of(task: Task, prices: RowPrices, scale: float = 1.0) -> Charges:
@@ -375,6 +362,8 @@ def charges_of(task: Task, prices: RowPrices, scale: float = 1.0) -> Charges:
     return Charges(
         goals=goals,
         unit=unit,
+        odd_sets=prices.odd_sets,
+        odd=prices.odd,
         beyond_s=task.beyond_s or 0,
         beyond=0.0 if task.beyond_s is None else scale,
         latest_s=task.latest_s,

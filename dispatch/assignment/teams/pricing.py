@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from math import comb, inf
 
@@ -19,8 +19,20 @@ from numpy.typing import NDArray
 
 from dispatch.assignment.problem import Bools, Goal, Longs, Problem
 from dispatch.assignment.teams.arrivals import Arrivals
-from dispatch.assignment.teams.columns import LOSSES, Columns, counts, seconds
+from dispatch.assignment.teams.columns import (
+    LOSSES,
+    Columns,
+    columns_of,
+    counts,
+    seconds,
+)
 from dispatch.assignment.teams.makes import NOBODY, Make
+from dispatch.assignment.teams.odd_sets import (
+    PairCharges,
+    charges_of_sets,
+    holders,
+    no_odd_sets,
+)
 
 Floats = NDArray[np.float64]
 
@@ -41,11 +53,14 @@ class Charges:
 
     goals : for one of each goal that is a sum over teams. beyond_s, beyond : for a
     time to door of at least so many seconds. latest_s : the longest that may be.
-    unit : [units] for sending each.
+    unit : [units] for sending each. odd_sets, odd : [sets, things], [sets] for having
+    two or more of each.
     """
 
     goals: Mapping[Goal, float]
     unit: Floats
+    odd_sets: Longs = field(default_factory=no_odd_sets)
+    odd: Floats = field(default_factory=lambda: np.zeros(0))
     beyond_s: int = 0
     beyond: float = 0.0
     latest_s: int | None = None
@@ -60,11 +75,14 @@ class Charges:
 class PricedMake:
     """Teams of one make.
 
-    cost : [alerts, places] of the cheapest whose last one chosen stands there.
+    cost : [alerts, places] of the cheapest whose last one chosen stands there; of
+    three or more units, without what odd sets charge. partner : by alert and place,
+    where the cheapest of two who come before is not the one for this one.
     """
 
     make: Make
     cost: Floats
+    partner: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,18 +104,51 @@ class Priced:
             np.minimum(least, priced.cost.min(axis=1, initial=inf), out=least)
         return least
 
-    def cheap(self, below: Floats, most: int) -> Iterator[Row]:
+    def cheap(self, below: Floats, most: int) -> Columns:
         """Up to `most` cheapest teams of each make that cost less, by last one.
 
         below : [alerts].
         """
+        columns = columns_of(())
         for priced in self.makes:
-            for row in np.flatnonzero(priced.cost.min(axis=1, initial=inf) < below):
-                cost = priced.cost[row]
-                places = np.flatnonzero(cost < below[row])
-                order = np.argsort(cost[places], kind="stable")[:most]
-                for place in places[order].tolist():
-                    yield self._cheapest(priced.make, int(row), place)
+            rows = np.flatnonzero(priced.cost.min(axis=1, initial=inf) < below)
+            if not len(rows):
+                continue
+            cost = priced.cost[rows]
+            order = np.argsort(cost, axis=1, kind="stable")[:, :most]
+            less = np.take_along_axis(cost, order, axis=1) < below[rows, None]
+            row, place = rows[np.nonzero(less)[0]], order[less]
+            if self.arrivals.alike.locked or len(priced.make.kinds) > 2:  # noqa: PLR2004 - a pair
+                ends = zip(row.tolist(), place.tolist(), strict=True)
+                columns += columns_of(self._cheapest(priced.make, *e) for e in ends)
+            else:
+                columns += self._small(priced, row, place)
+        return columns
+
+    def _small(self, priced: PricedMake, row: Longs, place: Longs) -> Columns:
+        """Cheapest teams of one or two with the last one chosen in each place."""
+        unit = self.arrivals.unit
+        last = unit[row, place]
+        team = last[:, None]
+        if len(priced.make.kinds) > 1:
+            partner = self._partners(priced, row, place)
+            team = np.sort(np.stack((unit[row, partner], last), axis=1), axis=1)
+        return Columns(alert=self.arrivals.alike.alerts[row], last=last, team=team)
+
+    def _partners(self, priced: PricedMake, row: Longs, place: Longs) -> Longs:
+        """Places of those who come along at least cost."""
+        kinds = self.arrivals.kind
+        first, second = priced.make.kinds
+        theirs = np.where(kinds[row, place] == first, second, first)
+        can = kinds[row] == theirs[:, None]
+        can &= np.arange(kinds.shape[1]) < place[:, None]
+        partner: Longs = np.where(can, self.member[row], inf).argmin(axis=1)
+        known = [
+            priced.partner.get(end, -1)
+            for end in zip(row.tolist(), place.tolist(), strict=True)
+        ]
+        chosen = np.array(known, np.int64)
+        return np.where(chosen >= 0, chosen, partner)
 
     def dearer(self) -> Floats:
         """How much dearer than the cheapest, or waiting: the cheapest by last one."""
@@ -170,6 +221,8 @@ def priced(problem: Problem, arrivals: Arrivals, charges: Charges) -> Priced:
     )
     begun = Priced(problem=problem, arrivals=arrivals, member=member)
     last = _last_charge(problem, arrivals, charges)
+    if len(charges.odd_sets) and not arrivals.alike.locked:
+        return _with_odd_sets(begun, charges, last)
     fixed = _locked_charge(problem, arrivals, charges)
     makes = tuple(
         PricedMake(
@@ -178,7 +231,50 @@ def priced(problem: Problem, arrivals: Arrivals, charges: Charges) -> Priced:
         )
         for make in arrivals.alike.makes
     )
-    return Priced(problem=problem, arrivals=arrivals, member=member, makes=makes)
+    return replace(begun, makes=makes)
+
+
+def _with_odd_sets(begun: Priced, charges: Charges, last: Floats) -> Priced:
+    """Price makes of one and of two with what odd sets charge."""
+    alerts = begun.problem.alerts
+    of_unit, of_pair = charges_of_sets(
+        begun.arrivals, charges.odd_sets, charges.odd, alerts
+    )
+    charged = replace(begun, member=begun.member + of_unit)
+    makes = []
+    for make in begun.arrivals.alike.makes:
+        if len(make.kinds) > 2:  # noqa: PLR2004 - charges are of pairs
+            makes.append(PricedMake(make=make, cost=_cost(begun, make, last)))
+            continue
+        priced = PricedMake(make=make, cost=_cost(charged, make, last))
+        if len(make.kinds) > 1 and len(of_pair.row):
+            priced = _paired(charged, priced, last, of_pair)
+        makes.append(priced)
+    return replace(charged, makes=tuple(makes))
+
+
+def _paired(
+    charged: Priced, priced: PricedMake, last: Floats, of_pair: PairCharges
+) -> PricedMake:
+    """Choose again for units who are charged for coming with others."""
+    kinds, member = charged.arrivals.kind, charged.member
+    places = member.shape[1]
+    ends, own = np.unique(of_pair.row * places + of_pair.later, return_inverse=True)
+    row, later = ends // places, ends % places
+    first, second = priced.make.kinds
+    theirs = np.where(kinds[row, later] == first, second, first)
+    can = (kinds[row] == theirs[:, None]) & (np.arange(places) < later[:, None])
+    before = np.where(can, member[row], inf)
+    np.add.at(before, (own, of_pair.earlier), of_pair.charge)
+    fits = np.isin(kinds[row, later], priced.make.kinds)
+    partner = before.argmin(axis=1)
+    total = last[row, later] + member[row, later] + before.min(axis=1, initial=inf)
+    cost = priced.cost
+    cost[row[fits], later[fits]] = total[fits]
+    chosen = zip(row[fits].tolist(), later[fits].tolist(), strict=True)
+    return replace(
+        priced, partner=dict(zip(chosen, partner[fits].tolist(), strict=True))
+    )
 
 
 def charged(problem: Problem, columns: Columns, charges: Charges) -> Floats:
@@ -191,6 +287,9 @@ def charged(problem: Problem, columns: Columns, charges: Charges) -> Floats:
     np.add.at(cost, column, charges.unit[unit])
     if charges.beyond:
         cost += charges.beyond * (seconds(problem, columns) >= charges.beyond_s)
+    if len(charges.odd_sets):
+        odd, column = holders(charges.odd_sets, columns, problem.alerts)
+        np.add.at(cost, column, charges.odd[odd])
     return cost
 
 

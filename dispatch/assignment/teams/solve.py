@@ -17,9 +17,11 @@ from dispatch.assignment.teams.columns import (
 )
 from dispatch.assignment.teams.master import Task
 from dispatch.assignment.teams.merged import aims_of, bounds_of, mergeable
+from dispatch.assignment.teams.pool import Pool
 from dispatch.assignment.teams.proof import Proof
-from dispatch.assignment.teams.stage import Clock, Stage, Town
+from dispatch.assignment.teams.stage import Stage
 from dispatch.assignment.teams.start_columns import nearest_columns
+from dispatch.assignment.teams.town import Clock, Town
 
 _STEPS_DOWN = 4
 _LEFT_OPEN = 2
@@ -89,9 +91,10 @@ class _Stages:
         self._limits = dict(limits)
         self._town = Town(problem)
         self._plan = columns_of_plan(problem, start)
-        self._columns = columns_of(())
+        columns = columns_of(())
         for arrivals in self._town.near:
-            self._columns += nearest_columns(problem, arrivals)
+            columns += nearest_columns(problem, arrivals)
+        self._pool = Pool(columns)
         self._optima: dict[Goal, Bound] = {}
         self._proofs: list[Proof] = []
         self._before: Proof | None = None
@@ -177,13 +180,12 @@ class _Stages:
         stage = Stage(
             task,
             self._town,
-            self._columns,
+            self._pool,
             self._plan,
             self._clock,
             self._before,
         )
         stage.run()
-        self._columns = stage.columns
         self._core = max(self._core, stage.core)
         self._proofs.append(stage.proof)
         if beyond_s is None:

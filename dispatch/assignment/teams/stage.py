@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain, islice
 from math import ceil, floor, inf
-from time import monotonic
 
 import numpy as np
 
-from dispatch.assignment.problem import Problem
-from dispatch.assignment.teams.arrivals import Arrivals, arrivals_of
+from dispatch.assignment.teams.arrivals import Arrivals
 from dispatch.assignment.teams.bound import BadProofError, step_of, total_of
+from dispatch.assignment.teams.broken_sets import broken_sets
 from dispatch.assignment.teams.columns import (
     LOSSES,
     Columns,
@@ -30,29 +28,31 @@ from dispatch.assignment.teams.master import (
     Task,
     charges_of,
     program_of,
-    solve_linear,
     solve_whole,
 )
 from dispatch.assignment.teams.merged import bounds_of
+from dispatch.assignment.teams.odd_sets import no_odd_sets
+from dispatch.assignment.teams.pool import Pool
 from dispatch.assignment.teams.pricing import (
     Charges,
+    Floats,
     Priced,
-    Row,
     TooManyTeamsError,
     charged,
     priced,
 )
 from dispatch.assignment.teams.proof import Proof
+from dispatch.assignment.teams.town import Clock, Town
 from dispatch.assignment.teams.whole_prices import handed_on, no_prices, whole_prices
 
 _UNKNOWN = 2**62
 
-# Amounts of work, none of which changes what is proved: how many units per alert are
-# priced first; how often columns are asked for, and cut to so many per alert; how
+# Amounts of work, none of which changes what is proved: how often columns are asked
+# for, and odd sets; of more columns per alert than so many, how many are kept; how
 # many are added per alert and make. Tried on 500 alerts; assumed.
-_NEAR = 64
 _ROUNDS = 60
-_SHRINKS = 1
+_CUTS = 20
+_TOO_MANY = 25
 _KEPT = 10
 _TO_ADD = 10
 
@@ -70,64 +70,27 @@ _CORE = 10_000
 _MOST_ENDS = 9_000
 
 
-class Town:
-    """Who could arrive when: of the nearest units, and of all."""
-
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-
-    @cached_property
-    def near(self) -> tuple[Arrivals, ...]:
-        """The nearest units of each alert."""
-        return arrivals_of(self._problem, _NEAR)
-
-    @cached_property
-    def all(self) -> tuple[Arrivals, ...]:
-        """All units; not sorted before they are asked for."""
-        if self._problem.units <= _NEAR:
-            return self.near
-        return arrivals_of(self._problem)
-
-
-class Clock:
-    """The safety net: how much of the time given is left."""
-
-    def __init__(self, deadline: float | None) -> None:
-        self._deadline = deadline
-
-    @property
-    def left_s(self) -> float | None:
-        """Seconds left, None if there is no end."""
-        return None if self._deadline is None else self._deadline - monotonic()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether no time is left."""
-        left_s = self.left_s
-        return left_s is not None and left_s <= 0
-
-
 class Stage:
     """Makes a task least, from a plan and columns to begin with.
 
     plan, value : the best so far. bound : none comes to less. bound_by_prices, proof :
     as far as prices prove it. core : columns of the integer program that closed the
-    rest, 0 if none was needed. columns : those worth going on with. before : a proof
-    of goals before, which may already show that a time to door has to be so long.
+    rest, 0 if none was needed. before : a proof of goals before, which may already
+    show that a time to door has to be so long.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what the stage before it hands on, piece by piece
         self,
         task: Task,
         town: Town,
-        columns: Columns,
+        pool: Pool,
         plan: Columns,
         clock: Clock,
         before: Proof | None = None,
     ) -> None:
         self._task, self._town, self._clock = task, town, clock
-        self._before = before
-        self.columns = _within_time(task, columns + plan)
+        self._before, self._pool = before, pool
+        pool.add_plan(plan)
         self.plan, self.value = plan, task.value(plan)
         self._step = step_of(task.problem, task.aims)
         self._used = np.zeros(0, np.int64)
@@ -166,7 +129,9 @@ class Stage:
         # What rounding up makes of the bound is soon known; the rest takes long.
         self._linear(exactly=False)
         if not self.is_done:
-            self._consider_whole(_TRIED)
+            self._consider_whole(self._about_split(_TRIED))
+        if not self.is_done:
+            self._consider_whole(self._promising(_TRIED))
         if not self.is_done and not self._is_exact:
             self._linear(exactly=True)
         if not self.is_done:
@@ -181,7 +146,7 @@ class Stage:
                 break
         before = self.value
         if not self.is_done:
-            self._consider_whole(_TRIED_LAST)
+            self._consider_whole(self._promising(_TRIED_LAST))
         if not self.is_done and self.value < before:
             self._whole(_SEARCHED[-1])
 
@@ -196,23 +161,57 @@ class Stage:
             self._converge(self._town.all, exactly=exactly)
 
     def _converge(self, arrivals: Sequence[Arrivals], *, exactly: bool) -> None:
-        for turn in range(_ROUNDS):
-            self._check_time()
-            answer = solve_linear(
-                program_of(self._task, self.columns), self._clock.left_s
-            )
-            self._used = np.flatnonzero(answer.share > _SOME)
-            if answer.is_whole:
-                self._consider(self.columns[self._used])
-            found = [priced(self._task.problem, a, answer.charges) for a in arrivals]
-            rows = _missing(answer, found)
-            if turn < _SHRINKS:
-                self._shrink(answer)
-            self._is_exact = not rows
-            if not rows or (not exactly and self._cannot_rise(answer, found)):
+        before = None
+        for _ in range(_CUTS):
+            self._balance(arrivals, exactly=exactly)
+            if self.bound == before and not self.is_done:
+                # Perhaps it is not the bound that is missing, but the plan.
+                self._consider_whole(self._about_split(_TRIED))
+            if self.is_done or not self._cut():
                 break
-            self.columns += columns_of(rows)
+            before = self.bound
+
+    def _cut(self) -> bool:
+        """Rule out shares that no plan can have, if any odd set does."""
+        columns = self._pool.columns[self._used]
+        new = broken_sets(columns, self._share, self._task.problem.alerts)
+        self._pool.add_odd_sets(new)
+        return bool(len(new))
+
+    def _balance(self, arrivals: Sequence[Arrivals], *, exactly: bool) -> None:
+        """Add columns until none is missing; then bound."""
+        pool = self._pool
+        for _ in range(_ROUNDS):
+            self._check_time()
+            answer = pool.solve(self._task, self._clock.left_s)
+            self._used = np.flatnonzero(answer.share > _SOME)
+            self._share = answer.share[self._used]
+            if answer.is_whole:
+                self._consider(pool.columns[self._used])
+            found = [priced(self._task.problem, a, answer.charges) for a in arrivals]
+            missing = self._missing(answer, found)
+            self._shrink(answer)
+            self._is_exact = not len(missing)
+            if self._is_exact or (not exactly and self._cannot_rise(answer, found)):
+                break
+            pool.add(missing)
         self._try_rounded(answer)
+
+    def _missing(self, answer: LinearAnswer, found: Iterable[Priced]) -> Columns:
+        """Teams that cost less than their alert's price."""
+        largest = float(np.abs(answer.alert).max(initial=0.0))
+        tolerance = _SOME * (1.0 + largest / 1000)
+        columns = columns_of(())
+        for some in found:
+            below = -answer.alert[some.arrivals.alike.alerts] - tolerance
+            # An alert that lacks one team soon lacks the next best as well.
+            lacking = some.least() < below
+            columns += some.cheap(np.where(lacking, np.inf, -np.inf), _TO_ADD)
+        if not len(self._pool.odd_sets):
+            return columns
+        # Larger teams were found without what odd sets charge.
+        cost = charged(self._task.problem, columns, answer.charges)
+        return columns[cost + answer.alert[columns.alert] < -tolerance]
 
     def _cannot_rise(self, answer: LinearAnswer, found: Iterable[Priced]) -> bool:
         """Whether more columns would not change the bound, rounded as it is."""
@@ -227,15 +226,15 @@ class Stage:
         )
 
     def _shrink(self, answer: LinearAnswer) -> None:
-        """Go on with the columns that are nearly worth their price."""
-        most = _KEPT * self._task.problem.alerts
-        if len(self.columns) <= most:
+        """Go on with the columns that are nearly worth their price, if too many."""
+        alerts, columns = self._task.problem.alerts, self._pool.columns
+        if len(columns) <= _TOO_MANY * alerts:
             return
-        cost = charged(self._task.problem, self.columns, answer.charges)
-        cost += answer.alert[self.columns.alert]
+        cost = charged(self._task.problem, columns, answer.charges)
+        cost += answer.alert[columns.alert]
         cost[self._used] = -np.inf
-        kept = np.sort(np.argsort(cost, kind="stable")[:most])
-        self.columns = self.columns[kept]
+        kept = np.sort(np.argsort(cost, kind="stable")[: _KEPT * alerts])
+        self._pool.keep(kept)
         self._used = np.flatnonzero(np.isin(kept, self._used))
 
     def _lacks_some(self) -> bool:
@@ -257,7 +256,7 @@ class Stage:
 
     def _try(self, proof: Proof) -> None:
         """Keep a proof if its bound is better."""
-        fixed, least = total_of(self._task.problem, proof)
+        fixed, least = total_of(self._task.problem, proof, self._town.cheapest)
         total = fixed + least
         bound = -(-total // (proof.scale * self._step)) * self._step
         if not self._is_tried or bound >= self.bound:
@@ -294,7 +293,9 @@ class Stage:
         if self._refuted == (len(core), self.value):
             return True
         columns = _within_time(task, core)
-        plan, is_best = solve_whole(program_of(task, columns), self._clock.left_s)
+        plan, is_best = solve_whole(
+            program_of(task, columns, self._pool.odd_sets), self._clock.left_s
+        )
         if plan is not None:
             self._consider(plan)
         if is_best:
@@ -316,6 +317,8 @@ class Stage:
             unit=unit,
             area=proof.area.astype(float),
             zone=proof.zone.astype(float),
+            odd=proof.odd.astype(float),
+            odd_sets=proof.odd_sets,
             limits=proof.limit,
         )
         return charges_of(self._task, prices, proof.scale)
@@ -332,12 +335,32 @@ class Stage:
         """All columns no dearer than that; None if too many."""
         if sum(int((some.dearer() <= within).sum()) for some in found) > _MOST_ENDS:
             return None
-        rows = chain.from_iterable(some.up_to(some.least() + within) for some in found)
+        charges, most = self._charges(), self._least_costs(found) + within
+        if len(charges.odd_sets):
+            # Listed without what odd sets charge, then charged: all that could be.
+            free = replace(charges, odd_sets=no_odd_sets(), odd=np.zeros(0))
+            found = [priced(self._task.problem, s.arrivals, free) for s in found]
+        rows = chain.from_iterable(
+            some.up_to(most[some.arrivals.alike.alerts]) for some in found
+        )
         try:
             listed = list(islice(rows, _CORE + 1))
         except TooManyTeamsError:
             return None
-        return columns_of(listed) if len(listed) <= _CORE else None
+        if len(listed) > _CORE:
+            return None
+        columns = columns_of(listed)
+        if len(charges.odd_sets):
+            cost = charged(self._task.problem, columns, charges)
+            columns = columns[cost <= most[columns.alert] + _rounding(within)]
+        return columns
+
+    def _least_costs(self, found: Iterable[Priced]) -> Floats:
+        """Cost of each alert's cheapest team, or of waiting, [alerts]."""
+        least = np.zeros(self._task.problem.alerts)
+        for some in found:
+            least[some.arrivals.alike.alerts] = some.least()
+        return least
 
     def _to_beat(self) -> Task:
         """Ask for better than what is there: often that there is none soon shows."""
@@ -368,25 +391,43 @@ class Stage:
             limits={**task.limits, **proved},
         )
 
-    def _consider_whole(self, more: int) -> None:
-        """Search among the columns that shares use, and some of the next cheapest."""
+    def _consider_whole(self, columns: Columns) -> None:
+        """Search among some columns."""
         self._check_time()
-        columns = self._promising(more)
-        plan, _ = solve_whole(program_of(self._task, columns), self._clock.left_s)
+        program = program_of(self._task, columns, self._pool.odd_sets)
+        plan, _ = solve_whole(program, self._clock.left_s)
         if plan is not None:
             self._consider(plan)
 
+    def _about_split(self, more: int) -> Columns:
+        """Columns that shares use, and the cheapest of alerts that they split."""
+        columns, used = self._pool.columns, self._used
+        split = self._share < 1 - _SOME
+        is_split = np.zeros(self._task.problem.alerts, np.bool_)
+        is_split[columns.alert[used[split]]] = True
+        above = np.where(is_split[columns.alert], self._above(), np.inf)
+        above[used] = -1.0
+        return self._first(above, len(used) + more)
+
     def _promising(self, more: int) -> Columns:
-        charges, problem = self._charges(), self._task.problem
-        least = np.zeros(problem.alerts)
-        for arrivals in self._town.near:
-            some = priced(problem, arrivals, charges)
-            least[arrivals.alike.alerts] = some.least()
-        above = charged(problem, self.columns, charges) - least[self.columns.alert]
+        """Columns that shares use, some of the next cheapest, and the plan."""
+        above = self._above()
         above[self._used] = -1.0
-        count = len(self._used) + more + problem.alerts
-        order = np.argsort(above, kind="stable")[:count]
-        return self.columns[np.sort(order)] + self.plan
+        count = len(self._used) + more + self._task.problem.alerts
+        return self._first(above, count) + self.plan
+
+    def _first(self, above: Floats, most: int) -> Columns:
+        order = np.argsort(above, kind="stable")[:most]
+        chosen = np.sort(order[np.isfinite(above[order])])
+        return _within_time(self._task, self._pool.columns[chosen])
+
+    def _above(self) -> Floats:
+        """How much dearer than its alert's cheapest each column is, [columns]."""
+        charges, problem = self._charges(), self._task.problem
+        near = (priced(problem, arrivals, charges) for arrivals in self._town.near)
+        columns = self._pool.columns
+        least = self._least_costs(near)
+        return charged(problem, columns, charges) - least[columns.alert]
 
     def _consider(self, plan: Columns) -> None:
         """Take a plan if it is better than the one before, and possible."""
@@ -413,19 +454,6 @@ def _within_time(task: Task, columns: Columns) -> Columns:
     if task.latest_s is None:
         return columns
     return columns[seconds(task.problem, columns) <= task.latest_s]
-
-
-def _missing(answer: LinearAnswer, found: Iterable[Priced]) -> list[Row]:
-    """Teams that cost less than their alert's price."""
-    largest = float(np.abs(answer.alert).max(initial=0.0))
-    tolerance = _SOME * (1.0 + largest / 1000)
-    rows: list[Row] = []
-    for some in found:
-        below = -answer.alert[some.arrivals.alike.alerts] - tolerance
-        # An alert that lacks one team soon lacks the next best as well.
-        lacking = some.least() < below
-        rows += some.cheap(np.where(lacking, np.inf, -np.inf), _TO_ADD)
-    return rows
 
 
 def _least_possible(task: Task) -> int:

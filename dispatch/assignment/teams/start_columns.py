@@ -13,7 +13,7 @@ from dispatch.assignment.teams.arrivals import Arrivals
 from dispatch.assignment.teams.columns import Columns, columns_of
 from dispatch.assignment.teams.makes import NOBODY
 
-_NEAREST = (12, 8, 4)
+_NEAREST = (8, 6, 4)
 """How many of the nearest of each kind: teams of one, of two, of more; assumed."""
 
 

@@ -61,7 +61,7 @@ def whole_prices(task: Task, prices: RowPrices, scale: int) -> Proof:
     limit = {goal: round(scale * price) for goal, price in prices.limits.items()}
     zones = task.problem.zones
     zone = np.zeros(0 if zones is None else len(zones.weight), np.int64)
-    unit = _rounded(prices.unit, scale)
+    unit, odd = _rounded(prices.unit, scale), _rounded(prices.odd, scale)
     if task.zones is not None:
         lacking = scale * task.aims.get("preparedness", 0)
         lacking += limit.get("preparedness", 0)
@@ -77,6 +77,8 @@ def whole_prices(task: Task, prices: RowPrices, scale: int) -> Proof:
         area=_rounded(prices.area, scale),
         zone=zone,
         beyond_s=task.beyond_s,
+        odd_sets=prices.odd_sets[odd > 0],
+        odd=odd[odd > 0],
     )
 
 

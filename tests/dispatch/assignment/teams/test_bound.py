@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dispatch.assignment.closest_idle import closest_idle
-from dispatch.assignment.problem import Problem, Zones
+from dispatch.assignment.problem import Crew, Problem, Zones
 from dispatch.assignment.teams.bound import BadProofError, certify_bound
 from dispatch.assignment.teams.merged import aims_of, bounds_of
 from dispatch.assignment.teams.proof import Proof
@@ -40,6 +40,8 @@ def _any_proof(problem: Problem, rng, aims) -> Proof:
     if problem.zones is not None:
         zone = rng.integers(0, scale * aim * problem.zones.weight + 1)
     areas = 0 if problem.areas is None else len(problem.areas.spare)
+    things = problem.alerts + problem.units
+    sets = [np.sort(rng.permutation(things)[:3]) for _ in range(3 if things > 2 else 0)]
     return Proof(
         aims=aims,
         limits={},
@@ -48,6 +50,8 @@ def _any_proof(problem: Problem, rng, aims) -> Proof:
         unit=rng.integers(0, 5 * scale, problem.units),
         area=rng.integers(0, 2 * scale, areas),
         zone=zone,
+        odd_sets=np.array(sets, np.int64).reshape(-1, 3),
+        odd=rng.integers(0, 5 * scale, len(sets)),
     )
 
 
@@ -58,6 +62,29 @@ def test_two_alerts_and_one_unit_in_time():
     assert certify_bound(problem, _proof(problem)) == -2
     priced = _proof(problem, unit=np.array([1]))
     assert certify_bound(problem, priced) == -1
+
+
+def test_three_singles_who_could_pair_up_in_three_ways():
+    # Two are needed at each of three alerts: only one can be served. Without prices
+    # the bound is -3. Alerts are 0 to 2, units 3 to 5. At a price of 1 for the set of
+    # the units no pair gains: 0 x 3 - 1 = -1, the optimum. Prices of units cannot say
+    # that: at a half each, 3 / 2.
+    problem = replace(
+        problem_of([[60, 60, 60]] * 3),
+        crew=Crew(
+            officers=np.array([1, 1, 1]),
+            needed=np.array([2, 2, 2]),
+            skills=np.zeros(3, np.int64),
+            wanted=np.zeros(3, np.int64),
+            of_one=np.zeros(3, np.bool_),
+        ),
+    )
+    assert certify_bound(problem, _proof(problem)) == -3
+    odd = _proof(problem, odd_sets=np.array([[3, 4, 5]]), odd=np.array([1]))
+    assert certify_bound(problem, odd) == -1
+    # Of five things, two teams: 0 x 3 - 2.
+    five = _proof(problem, odd_sets=np.array([[0, 1, 3, 4, 5]]), odd=np.array([1]))
+    assert certify_bound(problem, five) == -2
 
 
 @pytest.mark.parametrize("goal", ["on_time", "served", "loss", "preparedness"])
@@ -81,6 +108,8 @@ def test_proofs_hold_and_tampered_ones_prove_no_more():
             assert bound <= reached
             raised = replace(proof, unit=proof.unit + proof.scale)
             assert certify_bound(problem, raised) <= reached
+            dearer = replace(proof, odd=proof.odd + proof.scale)
+            assert certify_bound(problem, dearer) <= reached
 
 
 def _least_reached(problem: Problem, proof: Proof) -> int:
@@ -122,6 +151,16 @@ _ZONES = Zones(reaches=np.array([[True]]), weight=np.array([2]), wanted=np.array
         ({"limit": {"served": -1}, "limits": {"served": -1}}, "below zero"),
         ({"limit": {"served": 1}}, "without a limit"),
         ({"unit": np.array([2**60])}, "too large"),
+        ({"odd_sets": np.array([[0, 1, 2]])}, "shape"),
+        ({"odd_sets": np.array([0]), "odd": np.array([1])}, "odd sets of a wrong"),
+        ({"odd_sets": np.array([[0, 1, 2]]), "odd": np.array([-1])}, "below zero"),
+        ({"odd_sets": np.array([[0, 1, -1]]), "odd": np.array([1])}, "not odd"),
+        ({"odd_sets": np.array([[0, 2, 1]]), "odd": np.array([1])}, "not odd"),
+        ({"odd_sets": np.array([[0, 1, 1]]), "odd": np.array([1])}, "not odd"),
+        ({"odd_sets": np.array([[0, 1, 3]]), "odd": np.array([1])}, "not odd"),
+        ({"odd_sets": np.array([[-1, 1, 2]]), "odd": np.array([1])}, "not odd"),
+        ({"odd_sets": np.array([[0, -1, 2]]), "odd": np.array([1])}, "not odd"),
+        ({"odd_sets": np.array([[0, -2, 2]]), "odd": np.array([1])}, "not odd"),
     ],
 )
 def test_bad_prices_are_refused(changes, words):

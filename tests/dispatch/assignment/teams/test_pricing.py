@@ -12,9 +12,11 @@ from dispatch.assignment.teams.arrivals import arrivals_of
 from dispatch.assignment.teams.bound import total_of
 from dispatch.assignment.teams.columns import columns_of, columns_of_plan
 from dispatch.assignment.teams.master import Task
+from dispatch.assignment.teams.pool import Pool
 from dispatch.assignment.teams.pricing import Charges, priced
 from dispatch.assignment.teams.proof import Proof
-from dispatch.assignment.teams.stage import Clock, Stage, Town
+from dispatch.assignment.teams.stage import Stage
+from dispatch.assignment.teams.town import Clock, Town
 from dispatch.assignment.teams.whole_prices import no_prices
 from tests.dispatch.assignment.teams.every_plan import (
     every_plan,
@@ -31,7 +33,22 @@ def _prices(problem: Problem, seed: int) -> np.ndarray:
     return 30 * np.random.default_rng(seed).integers(0, 3, problem.units)
 
 
-def _costs(problem: Problem, alert: int, prices) -> dict[tuple[int, ...], int]:
+def _odd_sets(problem: Problem, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Some odd sets of units and alerts, and their prices."""
+    rng = np.random.default_rng(seed)
+    things = problem.alerts + problem.units
+    sizes = [size for size in (3, 5) if size <= things]
+    rows = []
+    for size in rng.choice(sizes, 4) if sizes else ():
+        row = np.sort(rng.permutation(things)[:size])
+        rows.append([*row.tolist(), *[-1] * (5 - size)])
+    sets = np.array(rows, np.int64).reshape(-1, 5)
+    return sets, 30 * rng.integers(0, 3, len(sets))
+
+
+def _costs(
+    problem: Problem, alert: int, prices, odd_sets=(), odd=()
+) -> dict[tuple[int, ...], int]:
     """What each team for an alert costs, by the values of a plan of it alone."""
     empty = ((),) * problem.alerts
     nothing = values(problem, empty)
@@ -40,6 +57,9 @@ def _costs(problem: Problem, alert: int, prices) -> dict[tuple[int, ...], int]:
         reached = values(problem, (*empty[:alert], team, *empty[alert + 1 :]))
         counted = sum(aim * (reached[g] - nothing[g]) for g, aim in _AIMS.items())
         costs[team] = counted + sum(int(prices[unit]) for unit in team)
+        things = {alert, *(problem.alerts + unit for unit in team)}
+        for members, price in zip(odd_sets, odd, strict=True):
+            costs[team] += int(price) * (len(things & set(members.tolist())) > 1)
     return costs
 
 
@@ -66,6 +86,71 @@ def test_the_checker_finds_the_cheapest_team_of_each_alert(units):
         assert total_of(problem, proof)[1] == least
 
 
+def _cheapest_of_two(problem: Problem, alert: int, prices, sets, odd) -> int | None:
+    """Cheapest team, or waiting; None if odd sets are not charged in full there."""
+    costs = _costs(problem, alert, prices, sets, odd)
+    if alert in problem.locked_to or any(len(team) > 2 for team in costs):
+        return None
+    return min([0, *costs.values()])
+
+
+@pytest.mark.parametrize("units", [4, 6])
+def test_odd_sets_are_charged_once_to_teams_of_up_to_two(units):
+    charged = 0
+    for seed in range(160):
+        problem = any_problem(seed, units)
+        prices = _prices(problem, seed)
+        sets, odd = _odd_sets(problem, seed)
+        charges = Charges(
+            goals=_AIMS, unit=prices.astype(float), odd_sets=sets, odd=odd.astype(float)
+        )
+        for arrivals in arrivals_of(problem):
+            found = priced(problem, arrivals, charges)
+            cheap = found.cheap(np.full(len(found.least()), np.inf), 100)
+            rows = list(zip(cheap.alert.tolist(), cheap.team.tolist(), strict=True))
+            for place, alert in enumerate(arrivals.alike.alerts.tolist()):
+                least = _cheapest_of_two(problem, alert, prices, sets, odd)
+                if least is None:
+                    continue
+                assert found.least()[place] == least
+                costs = _costs(problem, alert, prices, sets, odd)
+                teams = [tuple(u for u in t if u >= 0) for to, t in rows if to == alert]
+                listed = [costs[team] for team in teams]
+                assert min([0, *listed]) == least
+                charged += least != min([0, *_costs(problem, alert, prices).values()])
+    assert charged >= 20
+
+
+@pytest.mark.parametrize("units", [4, 6])
+def test_the_checker_charges_odd_sets_and_larger_teams_never_too_much(units):
+    for seed in range(160):
+        problem = any_problem(seed, units)
+        prices = _prices(problem, seed)
+        sets, odd = _odd_sets(problem, seed)
+        areas = 0 if problem.areas is None else len(problem.areas.spare)
+        zones = 0 if problem.zones is None else len(problem.zones.weight)
+        proof = Proof(
+            aims=_AIMS,
+            limits={},
+            scale=1,
+            limit={},
+            unit=prices,
+            area=np.zeros(areas, np.int64),
+            zone=np.zeros(zones, np.int64),
+            odd_sets=sets,
+            odd=odd,
+        )
+        alerts = range(problem.alerts)
+        every = [_costs(problem, a, prices, sets, odd) for a in alerts]
+        most = sum(min([0, *costs.values()]) for costs in every)
+        found = total_of(problem, proof)[1]
+        assert found <= most
+        if all(
+            _cheapest_of_two(problem, a, prices, sets, odd) is not None for a in alerts
+        ):
+            assert found == most
+
+
 def test_pricing_finds_all_teams_up_to_a_cost():
     for seed in _SEEDS:
         problem = any_problem(seed, 6)
@@ -90,7 +175,7 @@ def test_the_core_holds_every_better_plan():
         problem = any_problem(seed)
         task = Task(problem=problem, aims=_AIMS, limits={})
         town = Town(problem)
-        stage = Stage(task, town, columns_of(()), columns_of(()), Clock(None))
+        stage = Stage(task, town, Pool(columns_of(())), columns_of(()), Clock(None))
         stage._try(no_prices(task))
         core = stage._columns_within(*stage._all_priced())
         assert core is not None
@@ -109,7 +194,7 @@ def test_teams_cost_at_a_proof_s_prices_what_its_checker_charges():
         problem = any_problem(seed)
         task = Task(problem=problem, aims={"served": 60, "preparedness": 1}, limits={})
         town = Town(problem)
-        stage = Stage(task, town, columns_of(()), columns_of(()), Clock(None))
+        stage = Stage(task, town, Pool(columns_of(())), columns_of(()), Clock(None))
         zones = problem.zones
         proof = replace(
             no_prices(task),
