@@ -9,9 +9,8 @@ import numpy as np
 
 from dispatch.assignment.crews import least_team
 from dispatch.assignment.matrix_kernels import nearest_units
-from dispatch.assignment.problem import FAR, WAITS, Longs, Problem, Teams
+from dispatch.assignment.problem import WAITS, Bools, Problem, Teams
 
-_AT_ONCE = 16
 _FEW = 8
 """Nearest units of each alert that are found at once; seldom are all of them taken."""
 
@@ -50,30 +49,24 @@ class _Idle:
         self._problem = problem
         self._locked = {unit for unit, _ in problem.locks}
         self._idle = np.ones(problem.units, np.bool_)
-        self._place = np.argsort(problem.received_order)
-        self._rows: dict[int, Longs] = {}
         areas = problem.areas
         self._spare = [] if areas is None else areas.spare.tolist()
 
     def take(self, alert: int) -> tuple[int, ...]:
         """Send the units that are enough soonest, () where nobody is."""
-        of_one = self._problem.crew is None and alert not in self._problem.locked_to
-        team = self._one(alert) if of_one and not self._spare else self._team(alert)
+        team = self._of_nearest(alert) or self._of_all(alert)
         self.send(team)
         return team
 
-    def _one(self, alert: int) -> tuple[int, ...]:
-        """Of all who are idle, who is soonest at an alert where one is enough."""
-        for unit in self._nearest[alert]:
-            if unit == WAITS:
-                return ()
-            if self._idle[unit]:
-                return (unit,)
+    def _of_nearest(self, alert: int) -> tuple[int, ...]:
+        """Those who are enough soonest, where a few are; () where it takes more."""
         problem = self._problem
-        can = np.flatnonzero(self._idle & problem.allowed[:, alert])
-        if not len(can):
+        if self._spare or alert in problem.locked_to:
             return ()
-        return (int(can[problem.time_s[can, alert].argmin()]),)
+        near = [u for u in self._nearest[alert] if u != WAITS and self._idle[u]]
+        if problem.crew is None:
+            return tuple(near[:1])
+        return least_team(problem, np.array(sorted(near), np.int64), alert) or ()
 
     @cached_property
     def _nearest(self) -> list[list[int]]:
@@ -82,30 +75,17 @@ class _Idle:
         rows: list[list[int]] = units.tolist()
         return rows
 
-    def _team(self, alert: int) -> tuple[int, ...]:
+    def _of_all(self, alert: int) -> tuple[int, ...]:
         """Of all whom their areas can spare, those who are enough soonest."""
-        time_s = self._time_s(alert)
-        team = self._enough(alert, time_s)
+        can = self._idle & self._problem.allowed[:, alert]
+        team = self._enough(alert, can)
         while too_many := self._too_many(team):
-            time_s[too_many] = FAR
-            team = self._enough(alert, time_s)
+            can[too_many] = False
+            team = self._enough(alert, can)
         return team
 
-    def _enough(self, alert: int, time_s: Longs) -> tuple[int, ...]:
-        """Of all who are idle and not FAR, those who are enough soonest."""
-        can = np.flatnonzero(self._idle & (time_s < FAR))
-        return least_team(self._problem, can, alert) or ()
-
-    def _time_s(self, alert: int) -> Longs:
-        """Time to door of all who may go, else FAR, [units]; the caller's own."""
-        if alert not in self._rows:
-            # A few alerts at once: units are rows, and rows lie side by side.
-            problem, place = self._problem, int(self._place[alert])
-            some = problem.received_order[place : place + _AT_ONCE]
-            allowed = problem.allowed[:, some]
-            time_s = np.where(allowed, problem.time_s[:, some], FAR).T.copy()
-            self._rows = dict(zip(some.tolist(), time_s, strict=True))
-        return self._rows[alert]
+    def _enough(self, alert: int, can: Bools) -> tuple[int, ...]:
+        return least_team(self._problem, np.flatnonzero(can), alert) or ()
 
     def can_spare(self, team: Sequence[int]) -> bool:
         """Whether areas can spare a team."""

@@ -118,13 +118,18 @@ def _enough(problem: Problem, units: Sequence[int], alert: int) -> bool:
         return True
     if sum(int(crew.officers[unit]) for unit in units) < int(crew.needed[alert]):
         return False
-    wanted = {bit for bit in range(63) if int(crew.wanted[alert]) >> bit & 1}
-    skills = [
-        {bit for bit in wanted if int(crew.skills[unit]) >> bit & 1} for unit in units
-    ]
+    wanted = _bits(int(crew.wanted[alert]))
+    if not wanted:
+        return True
+    skills = [wanted & _bits(int(crew.skills[unit])) for unit in units]
     if crew.of_one[alert]:
         return any(own == wanted for own in skills)
     return set().union(*skills) == wanted
+
+
+def _bits(number: int) -> set[int]:
+    """Places of the ones in a whole number."""
+    return {bit for bit in range(number.bit_length()) if number >> bit & 1}
 
 
 def _check_possible(problem: Problem, teams: Teams) -> None:
