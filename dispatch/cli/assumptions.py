@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import AsJson
 
 
 @app.command(
@@ -23,9 +24,7 @@ def assumptions(
     assumed: Annotated[
         bool, typer.Option("--assumed", help="Only what nobody measured.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of tables.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List every number that plans rest on, its unit, and where it is from."""
     from dispatch.commands.assumptions import (  # noqa: PLC0415 - no other command needs it

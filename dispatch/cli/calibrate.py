@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import AsJson
 from dispatch.commands.calibrate import CalibrateRequest, run_calibrate
 from maps.coordinates import known_frame
 from maps.fitting.trip_file import Columns
@@ -82,9 +83,7 @@ def calibrate(  # noqa: PLR0913 - an option each
     frame_col: Annotated[
         str | None, typer.Option(help="Column of the frame of both places.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of the table.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Fit driving speeds to observed trips, or judge a profile on them."""
     columns = Columns(

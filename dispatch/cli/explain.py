@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import AsJson
 from dispatch.commands.explain import ExplainRequest, run_explain
 from maps.errors import FieldError
 
@@ -37,9 +38,7 @@ def explain(  # noqa: PLR0913 - an option each
     top: Annotated[
         int, typer.Option(min=0, max=100, help="How many alternatives to tell of.")
     ] = 5,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of tables.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say why these units go to an alert, and what every other choice costs."""
     if sensitivity:

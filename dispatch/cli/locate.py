@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import AsJson
 from maps.coordinates import known_frame
 
 
@@ -41,9 +42,7 @@ def locate(  # noqa: PLR0913 - an option each
         Path | None,
         typer.Option(help="CSV with a column of texts; rows of answers go out."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of the table.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Find what an address may mean: ranked places, and why each."""
     from dispatch.commands.locate import (  # noqa: PLC0415 - no other command needs it

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import AsJson, PolicyFile, Roads
 
 
 @app.command(
@@ -25,17 +25,8 @@ def meet(  # noqa: PLR0913 - an option each
     ],
     alert: Annotated[str, typer.Argument(help="Id of the alert.")],
     *,
-    roads: Annotated[
-        str | None,
-        typer.Option(
-            help="A road file, a shipped city or a place name; else the "
-            "scenario's, else reykjavik."
-        ),
-    ] = None,
-    policy: Annotated[
-        Path | None,
-        typer.Option(help="A policy in TOML, or one that ships: default, ageing."),
-    ] = None,
+    roads: Roads = None,
+    policy: PolicyFile = None,
     at: Annotated[
         str | None,
         typer.Option(
@@ -46,9 +37,7 @@ def meet(  # noqa: PLR0913 - an option each
         str | None, typer.Option(help="Id of the unit; else whom the plan sends.")
     ] = None,
     top: Annotated[int, typer.Option(help="Places to give, at most.")] = 5,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of the table.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Rank places to meet the victim at, by when both are likely to be there."""
     from dispatch.commands.meet import (  # noqa: PLC0415 - no other command needs it

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import PolicyFile, Roads
 from dispatch.commands.plan import PlanRequest, run_plan, table_and_logs, tiles_of
 from dispatch.commands.watch import WatchRequest, run_watch
 from dispatch.watching.watch import Watched
@@ -29,17 +30,8 @@ def plan(  # noqa: PLR0913 - an option each
         ),
     ] = None,
     *,
-    roads: Annotated[
-        str | None,
-        typer.Option(
-            help="A road file, a shipped city or a place name; else the "
-            "scenario's, else reykjavik."
-        ),
-    ] = None,
-    policy: Annotated[
-        Path | None,
-        typer.Option(help="A policy in TOML, or one that ships: default, ageing."),
-    ] = None,
+    roads: Roads = None,
+    policy: PolicyFile = None,
     units: Annotated[
         list[str] | None,
         typer.Option(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dispatch.cli.application import app
+from dispatch.cli.options import AsJson, PolicyFile, Roads
 
 
 @app.command(
@@ -23,20 +23,9 @@ def story(
     ],
     *,
     lang: Annotated[str, typer.Option(help="Language to tell it in: en or zh.")] = "en",
-    roads: Annotated[
-        str | None,
-        typer.Option(
-            help="A road file, a shipped city or a place name; else the "
-            "scenario's, else reykjavik."
-        ),
-    ] = None,
-    policy: Annotated[
-        Path | None,
-        typer.Option(help="A policy in TOML, or one that ships: default, ageing."),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of the table.")
-    ] = False,
+    roads: Roads = None,
+    policy: PolicyFile = None,
+    as_json: AsJson = False,
 ) -> None:
     """Tell an incident: its timeline, every interval, and how the plan changed."""
     from dispatch.commands.story import (  # noqa: PLC0415 - no other command needs it

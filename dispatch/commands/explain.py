@@ -11,13 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dispatch.commands.plan import reading_roads
-from dispatch.difference import alert_changes, visits_of_rows
+from dispatch.commands.made_again import made_again
 from dispatch.explain import Alternative, Explanation, explain
 from dispatch.goal_rows import loss_step
 from dispatch.goal_words import LossStep, gain_words, goal_words
 from dispatch.plan import Plan
-from dispatch.plan_reader import PlanInputs, make_again, read_plan, same_roads
 from dispatch.table import change_words, reason_words, reason_words_of_one, units_words
 from dispatch.terminal_words import clock, shown
 
@@ -40,28 +38,13 @@ def run_explain(request: ExplainRequest) -> None:
     ------
     InputError : anything wrong with what was given.
     """
-    notes = Console(stderr=True)
-    inputs = read_plan(request.plan)
-    with reading_roads(notes) as progress:
-        roads = same_roads(inputs, request.roads, progress)
-    made = make_again(inputs, roads)
-    _say_what_differs(inputs, made, notes)
+    made = made_again(request.plan, request.roads, "explained")
     told = explain(made, request.alert, top=request.top)
     if request.as_json:
         json.dump(asdict(told), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
         print_explanation(told, made, Console())
-
-
-def _say_what_differs(inputs: PlanInputs, made: Plan, notes: Console) -> None:
-    changes = alert_changes(inputs.visits, visits_of_rows(made.assignments))
-    if changes:
-        ids = ", ".join(shown(change.alert_id) for change in changes)
-        notes.print(
-            Text(f"this version plans otherwise for {ids}: that is explained"),
-            style="yellow",
-        )
 
 
 def print_explanation(told: Explanation, plan: Plan, console: Console) -> None:

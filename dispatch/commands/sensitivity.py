@@ -15,10 +15,7 @@ from rich.progress import BarColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from dispatch.commands.plan import reading_roads
-from dispatch.difference import alert_changes, visits_of_rows
-from dispatch.plan import Plan
-from dispatch.plan_reader import PlanInputs, make_again, read_plan, same_roads
+from dispatch.commands.made_again import made_again
 from dispatch.sensitivity import (
     NumberTrials,
     Sensitivity,
@@ -27,7 +24,6 @@ from dispatch.sensitivity import (
     sensitivity,
 )
 from dispatch.table import change_words
-from dispatch.terminal_words import shown
 
 _PATIENCE_S = 2.0
 """How long somebody waits without being shown how far it is."""
@@ -50,11 +46,7 @@ def run_sensitivity(request: SensitivityRequest) -> None:
     InputError : anything wrong with what was given.
     """
     notes = Console(stderr=True)
-    inputs = read_plan(request.plan)
-    with reading_roads(notes) as progress:
-        roads = same_roads(inputs, request.roads, progress)
-    made = make_again(inputs, roads)
-    _say_what_differs(inputs, made, notes)
+    made = made_again(request.plan, request.roads, "compared with")
     with _trying(notes) as tried:
         told = sensitivity(made, assumptions_of(made), tried)
     if request.as_json:
@@ -62,14 +54,6 @@ def run_sensitivity(request: SensitivityRequest) -> None:
         sys.stdout.write("\n")
     else:
         print_sensitivity(told, Console())
-
-
-def _say_what_differs(inputs: PlanInputs, made: Plan, notes: Console) -> None:
-    changes = alert_changes(inputs.visits, visits_of_rows(made.assignments))
-    if changes:
-        ids = ", ".join(shown(change.alert_id) for change in changes)
-        words = f"this version plans otherwise for {ids}: that is compared with"
-        notes.print(Text(words), style="yellow")
 
 
 @contextmanager
