@@ -22,7 +22,7 @@ from dispatch.assignment.evaluate import evaluate, value, vector
 from dispatch.assignment.solve import limits_of, solve
 
 FIGURE = {
-    *("median_ms", "least_ms", "cpu_ms", "ratio_to_ours", "runs", "goals"),
+    *("median_ms", "least_ms", "cold_ms", "cpu_ms", "ratio_to_ours", "runs", "goals"),
     *("optimal", "certified", "status", "path", "gap", "grown_mb", "skipped"),
 }
 
