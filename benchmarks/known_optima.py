@@ -3,7 +3,8 @@
     python -m benchmarks.known_optima DIR [--optima FILE.json] [--json]
 
 DIR holds files of OR-Library (https://people.brunel.ac.uk/~mastjjb/jeb/info.html), as
-they come: `assign*`, a number n and then n x n costs, row by row. Others are passed
+they come: `assign*`, a number n and then n x n costs, row by row; `pmed*`, numbers of
+vertices and edges and p, then edges, two vertices and a length each. Others are passed
 over. Only after all are solved, FILE is read, {NAME: value}, and compared; NAME is a
 file's name without its ending. With --json: {NAME: {found, optimum, match, time_s}};
 optimum and match are null where FILE does not tell. Seconds are those of building
@@ -27,6 +28,7 @@ import numpy as np
 from benchmarks.machine import machine
 from dispatch.assignment.problem import Longs, Problem
 from dispatch.assignment.solve import solve
+from dispatch.waiting_places.least_time import least_time
 from maps.errors import FieldError, FileError, InputError
 
 _ENDINGS = ("", ".txt")
@@ -110,7 +112,7 @@ def _instances(folder: Path) -> Iterator[tuple[str, Callable[[Path], Task], Path
     seen: dict[str, Path] = {}
     for path in _files(folder):
         for kind, read in KINDS.items():
-            if path.name.startswith(kind) and path.suffix in _ENDINGS:
+            if _is_instance(path, kind):
                 if path.stem in seen:
                     other = seen[path.stem].name
                     raise FileError(f"has the name of {other}", file=path)
@@ -119,6 +121,12 @@ def _instances(folder: Path) -> Iterator[tuple[str, Callable[[Path], Task], Path
     if not seen:
         kinds = ", ".join(f"{kind}*" for kind in KINDS)
         raise FileError(f"holds no file named {kinds}", file=folder)
+
+
+def _is_instance(path: Path, kind: str) -> bool:
+    """Whether it is named so; but for the library's own list of optima."""
+    named = path.name.startswith(kind) and path.suffix in _ENDINGS
+    return named and path.stem != f"{kind}opt"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -232,8 +240,62 @@ def least_cost(cost: Longs) -> int:
     return score.loss
 
 
+def read_p_median(path: Path) -> Task:
+    """Read vertices, edges and p, then the edges: p vertices serve all, at least ways.
+
+    Edges go both ways. Of edges between the same two vertices the last one counts.
+
+    Raises
+    ------
+    FileError, FieldError
+        A file that does not hold just that; vertices that no way joins.
+    """
+    numbers = _numbers(path)
+    vertices, edges, units = (*numbers[:_HEAD], 0, 0, 0)[:_HEAD]
+    rows = numbers[_HEAD:]
+    if len(numbers) < _HEAD or len(rows) != _EDGE * edges:
+        raise FileError(
+            f"{len(rows)} numbers of edges, where its second number, {edges}, says "
+            f"{_EDGE * edges}",
+            file=path,
+            mend="write vertices, edges, p, then two vertices and a length for each",
+        )
+    if not 1 <= units <= vertices <= _MOST_VERTICES:
+        problem = f"p is {units} and vertices are {vertices}"
+        mend = f"1 <= p <= vertices <= {_MOST_VERTICES}"
+        raise FileError(problem, file=path, mend=mend)
+    edge = np.array(rows, np.int64).reshape(-1, _EDGE)
+    ends = edge[:, :2]
+    if len(ends) and not (ends.min() >= 1 and ends.max() <= vertices):
+        problem = f"an edge ends at a vertex that is not from 1 to {vertices}"
+        raise FileError(problem, file=path)
+    return lambda: least_ways(vertices, edge, units, path)
+
+
+def least_ways(vertices: int, edge: Longs, units: int, path: Path) -> int:
+    """Return the least sum of ways from all vertices to the nearest of the chosen.
+
+    edge : [edges, 3] two vertices from 1 on, and a length. path : of the file.
+    """
+    length = np.full((vertices, vertices), np.inf)
+    for one, other, long in edge.tolist():
+        length[one - 1, other - 1] = length[other - 1, one - 1] = long
+    np.fill_diagonal(length, 0.0)
+    for by in range(vertices):
+        np.minimum(length, length[:, by, None] + length[by], out=length)
+    if not np.isfinite(length).all():
+        raise FileError("some vertices are joined by no way", file=path)
+    each = np.ones(vertices, np.int64)
+    return least_time(length.astype(np.int64), each, units).value
+
+
+_HEAD = 3
+_EDGE = 3
+_MOST_VERTICES = 2_000
+"""Beyond which ways between all take minutes."""
+
 KINDS: Mapping[str, Callable[[Path], Task]] = MappingProxyType(
-    {"assign": read_assignment}
+    {"assign": read_assignment, "pmed": read_p_median}
 )
 """How names begin, and how such a file is read."""
 

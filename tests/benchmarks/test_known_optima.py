@@ -18,7 +18,8 @@ TINY_OPTIMUM = 10
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "assign3.txt").write_text(TINY)
-    (tmp_path / "pmed1.txt").write_text("of another kind")
+    (tmp_path / "pmedopt.txt").write_text("pmed1 5819")
+    (tmp_path / "sched1.txt").write_text("of another kind")
     (tmp_path / "assign.json").write_text("{}")
     return tmp_path
 
@@ -108,6 +109,45 @@ def test_missing_optima(folder, monkeypatch, capsys):
     assert_refused(monkeypatch, capsys, "cannot be read", folder, "--optima", "none")
 
 
+#   1 -4- 2 -1- 3    From 1: 0 + 4 + 5 + 7 = 16     From 3: 5 + 1 + 0 + 2 = 8
+#             |2     From 2: 4 + 0 + 1 + 3 = 8      From 4: 7 + 3 + 2 + 0 = 12
+#             4      The first edge of 1 and 2 is overridden, or it were 5.
+TOWN = "4 4 1\n1 2 1\n2 3 1\n4 3 2\n2 1 4\n"
+
+
+def test_p_median(tmp_path, monkeypatch, capsys):
+    (tmp_path / "pmed4.txt").write_text(TOWN)
+    run(monkeypatch, tmp_path, "--json")
+    row = json.loads(capsys.readouterr().out)["pmed4"]
+    assert (row["found"], row["optimum"], row["match"]) == (8, None, None)
+
+
+def test_an_edge_may_be_of_no_length(tmp_path, monkeypatch, capsys):
+    # All are at the same place but the third: 5 away.
+    (tmp_path / "pmed3.txt").write_text("3 2 1\n1 2 0\n2 3 5\n")
+    run(monkeypatch, tmp_path, "--json")
+    assert json.loads(capsys.readouterr().out)["pmed3"]["found"] == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "0 numbers of edges, where its second number, 0"),
+        ("3 1", "0 numbers of edges"),
+        ("3 2 1\n1 2 5\n", "3 numbers of edges, where its second number, 2, says 6"),
+        ("3 2 1\n1 2 5\n2 4 5\n", "an edge ends at a vertex that is not from 1 to 3"),
+        ("3 2 1\n1 2 5\n0 3 5\n", "an edge ends at a vertex"),
+        ("3 2 4\n1 2 5\n2 3 5\n", "p is 4 and vertices are 3"),
+        ("3 2 0\n1 2 5\n2 3 5\n", "p is 0"),
+        ("9000 0 1", "1 <= p <= vertices <= 2000"),
+        ("3 1 1\n1 2 5\n", "some vertices are joined by no way"),
+    ],
+)
+def test_bad_p_median(tmp_path, monkeypatch, capsys, text, fault):
+    (tmp_path / "pmed3.txt").write_text(text)
+    assert_refused(monkeypatch, capsys, fault, tmp_path)
+
+
 def test_no_folder(tmp_path, monkeypatch, capsys):
     assert_refused(monkeypatch, capsys, "cannot be read", tmp_path / "none")
 
@@ -153,3 +193,37 @@ def test_published_optima() -> None:
         pytest.skip("DISPATCH_DATA names no folder")
     rows = known_optima.known_optima(Path(data) / "optimum", None)
     assert {name: rows[name].found for name in PUBLISHED} == PUBLISHED
+
+
+P_MEDIANS = {"pmed1": 5819, "pmed5": 1355}  # as pmedopt.txt has them
+
+
+def test_published_p_medians() -> None:
+    assert _p_medians(P_MEDIANS) == P_MEDIANS
+
+
+@pytest.mark.slow
+def test_all_published_p_medians() -> None:
+    folder = _p_median_folder()
+    words = [line.split() for line in (folder / "pmedopt.txt").read_text().splitlines()]
+    published = {
+        row[0]: int(row[1])
+        for row in words
+        if len(row) == 2 and (folder / f"{row[0]}.txt").is_file()
+    }
+    assert len(published) == 20
+    assert _p_medians(published) == published
+
+
+def _p_medians(names):
+    folder = _p_median_folder()
+    return {
+        name: known_optima.read_p_median(folder / f"{name}.txt")() for name in names
+    }
+
+
+def _p_median_folder() -> Path:
+    data = os.environ.get("DISPATCH_DATA")
+    if not data:
+        pytest.skip("DISPATCH_DATA names no folder")
+    return Path(data) / "optimum" / "pmed"

@@ -1,0 +1,1 @@
+"""Synthetic loads: alerts and units of hours to come, drawn from rates."""
