@@ -19,9 +19,12 @@ def test_python_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (code,) = blocks("python")
-    exec(compile(code, "<README.md>", "exec"), {})  # noqa: S102 - our own
+    first, *more = blocks("python")
+    names: dict[str, object] = {}
+    exec(compile(first, "<README.md>", "exec"), names)  # noqa: S102 - our own
     assert len(capsys.readouterr().out.splitlines()) == 6
+    for code in more:
+        exec(compile(code, "<README.md>", "exec"), names)  # noqa: S102 - our own
     made = {path.name for path in (tmp_path / "out").iterdir()}
     assert made == {"plan.html", "plan.json", "plan.gpkg"}
 
