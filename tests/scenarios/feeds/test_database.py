@@ -360,7 +360,7 @@ def test_a_plan_is_explained_without_the_base(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     roads = street()
-    for loader in ("plan.load_roads", "explain.same_roads"):
+    for loader in ("plan.load_roads", "made_again.same_roads"):
         monkeypatch.setattr(f"dispatch.commands.{loader}", lambda *_: roads)
     base.run(
         UNITS,
