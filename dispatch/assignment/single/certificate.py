@@ -22,7 +22,6 @@ Everything is worked out here anew from the problem, in whole numbers.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,7 +90,7 @@ def _measure(
 
     most_loss : [alerts] largest loss of an allowed pair.
     """
-    divisor = math.gcd(*problem.weight.tolist()) or 1
+    divisor = int(np.gcd.reduce(problem.weight)) or 1
     weight = problem.weight // divisor
     counts: dict[str, int] = {}
     total = 0
@@ -258,10 +257,15 @@ def _too_large(problem: Problem, measure: _Measure, step: Step) -> str:
         measure.dearest_loss,
         measure.changes,
         measure.dearest_wait,
-        *map(abs, step.alert_price.tolist()),
-        *map(abs, step.unit_price.tolist()),
+        _largest(step.alert_price),
+        _largest(step.unit_price),
     ]
     return "numbers too large to be checked" if max(numbers) >= _LIMIT else ""
+
+
+def _largest(prices: Longs) -> int:
+    """Largest number, whatever its sign."""
+    return max(int(prices.max(initial=0)), -int(prices.min(initial=0)))
 
 
 def _weighted_time(problem: Problem) -> int:

@@ -24,7 +24,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from math import gcd
 
 import numpy as np
 
@@ -188,7 +187,7 @@ def _overflows(problem: Problem) -> bool:
 
 
 def _divisor(problem: Problem) -> int:
-    return gcd(*problem.weight.tolist()) or 1
+    return int(np.gcd.reduce(problem.weight)) or 1
 
 
 def _room(problem: Problem) -> int:
