@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dispatch.assignment.blocks import blocks
-from dispatch.assignment.problem import FAR, Bools, Longs, Problem
+from dispatch.assignment.matrix_kernels import nearest_units
+from dispatch.assignment.problem import WAITS, Bools, Longs, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,7 +40,7 @@ class Arcs:
 
 
 def nearest_pairs(problem: Problem, usable: Bools, count: int) -> tuple[Longs, Longs]:
-    """Take the `count` nearest usable units of each alert, and all that are as near.
+    """Take the `count` nearest usable units of each alert, of equals the lowest.
 
     Nearest is nearly always cheapest: within an alert, losses rise with the time.
 
@@ -48,16 +48,9 @@ def nearest_pairs(problem: Problem, usable: Bools, count: int) -> tuple[Longs, L
     -------
     unit, alert : [pairs], by alert.
     """
-    rows: list[tuple[Longs, Longs]] = []
-    for some in blocks(problem.alerts, problem.units):
-        time_s = np.where(usable[:, some], problem.time_s[:, some], FAR).T.copy()
-        near = time_s < FAR
-        if problem.units > count:
-            limit = np.partition(time_s, count - 1, axis=1)[:, count - 1 : count]
-            near &= time_s <= limit
-        alert, unit = _places(near)
-        rows.append((unit, alert + some.start))
-    return _joined(rows)
+    units: Longs = nearest_units(problem.time_s, usable, count)
+    alert, place = np.nonzero(units != WAITS)
+    return units[alert, place], alert
 
 
 def cheap_pairs(
@@ -86,10 +79,3 @@ def cheap_pairs(
 def _places(chosen: Bools) -> tuple[Longs, Longs]:
     """Rows and columns of what is chosen, as `np.nonzero` in a third of its time."""
     return np.divmod(np.flatnonzero(chosen), max(1, chosen.shape[1]))
-
-
-def _joined(rows: list[tuple[Longs, Longs]]) -> tuple[Longs, Longs]:
-    """Put pairs behind each other."""
-    if not rows:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return np.concatenate([r[0] for r in rows]), np.concatenate([r[1] for r in rows])

@@ -20,8 +20,8 @@ def test_takes_the_nearest_units_of_each_alert() -> None:
     assert _nearest(problem, 2) == [(0, 1), (0, 2), (1, 0), (1, 3)]
 
 
-def test_all_that_are_as_near_as_the_last_come_along() -> None:
-    assert _nearest(problem_of([[60], [50], [60], [70]]), 2) == [(0, 0), (0, 1), (0, 2)]
+def test_of_units_as_near_the_lowest_come_along() -> None:
+    assert _nearest(problem_of([[60], [50], [60], [70]]), 2) == [(0, 0), (0, 1)]
 
 
 def test_fewer_allowed_units_than_asked_for() -> None:
@@ -42,8 +42,8 @@ def test_no_units_no_pairs() -> None:
     assert _nearest(problem_of([], alerts=3), 16) == []
 
 
-def test_many_blocks_of_rows() -> None:
-    # 700 x 700 cells are several blocks; alert j has unit j at its door.
+def test_many_pairs() -> None:
+    # Alert j has unit j at its door.
     time_s = np.full((700, 700), 60)
     np.fill_diagonal(time_s, 0)
     problem = problem_from(time_s)
