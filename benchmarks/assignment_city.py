@@ -90,7 +90,8 @@ class City:
     @property
     def loss(self) -> Longs:
         """Weighted time in steps that have begun, [units, alerts]."""
-        loss = (self.time_s + (STEP_S - 1)) // STEP_S
+        loss = self.time_s + (STEP_S - 1)
+        loss //= STEP_S
         loss *= self.weight
         return loss
 

@@ -116,7 +116,8 @@ class StepsOfTime:
         return int((after - self._steps(self._target_s)).sum())
 
     def _steps(self, time_s: Longs) -> Longs:
-        begun = (time_s + (self._step_s - 1)) // self._step_s
+        begun = time_s + (self._step_s - 1)
+        begun //= self._step_s  # in place: no second matrix
         begun *= self._weight
         return begun
 
