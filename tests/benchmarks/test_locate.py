@@ -18,6 +18,7 @@ ROW = PlaceRow(
 )
 
 
+@pytest.mark.slow
 def test_shares(city):
     rows = measure(city, n=100, seed=11, ambiguous=20, made_up=20)
     found = {row.kind: row for row in rows}
