@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from maps.errors import FieldError
@@ -42,6 +41,8 @@ class OnSceneTime:
         ------
         FieldError : a chance that is not between 0 and 1.
         """
+        from scipy.optimize import brentq  # noqa: PLC0415 - slow to load
+
         if not 0.0 < chance < 1.0:
             problem = f"{chance} is not between 0 and 1"
             raise FieldError(problem, field="chance")
