@@ -9,9 +9,7 @@ import typer
 
 from dispatch.cli.application import app
 from dispatch.cli.options import AsJson
-from dispatch.commands.calibrate import CalibrateRequest, run_calibrate
 from maps.coordinates import known_frame
-from maps.fitting.trip_file import Columns
 
 
 @app.command(
@@ -86,6 +84,12 @@ def calibrate(  # noqa: PLR0913 - an option each
     as_json: AsJson = False,
 ) -> None:
     """Fit driving speeds to observed trips, or judge a profile on them."""
+    from dispatch.commands.calibrate import (  # noqa: PLC0415 - no other command needs it
+        CalibrateRequest,
+        run_calibrate,
+    )
+    from maps.fitting.trip_file import Columns  # noqa: PLC0415 - likewise
+
     columns = Columns(
         start=start_col,
         end=end_col,

@@ -73,14 +73,16 @@ def with_tracks(  # noqa: PLR0913 - what a plan is made of, and what may be at h
     losses = FraudLosses(model=model, policy=policy, now_s=now_s)
     track = phone_track(losses, in_order(scenario)[1], {})
     goals = _up_to_loss(policy)
-    draft = worked_out(loss=_calling(losses, track), goals=goals, known=None)
+    draft = worked_out(
+        loss=losses.calling(track.called_from_s), goals=goals, known=None
+    )
     rounds = 0
     while rounds < _ROUNDS:
         rounds += 1
         other_track = phone_track(losses, draft.case.alerts, drives_of(draft))
         if other_track.calls == track.calls:
             break
-        other = replace(draft, loss=_calling(losses, other_track))
+        other = replace(draft, loss=losses.calling(other_track.called_from_s))
         other = again(other, scenario, policy, now_s, goals=goals)
         if not _is_better(other, draft):
             break
@@ -108,15 +110,6 @@ def _is_better(one: Working, other: Working) -> bool:
 def _values(working: Working) -> tuple[int, ...]:
     goals, score = working.solved.optima, working.solved.best.score
     return tuple(value(score, goal) for goal in goals)
-
-
-def _calling(losses: FraudLosses, track: PhoneTrack) -> FraudLosses:
-    return FraudLosses(
-        model=losses.model,
-        policy=losses.policy,
-        now_s=losses.now_s,
-        called_from_s=track.called_from_s,
-    )
 
 
 def drives_of(working: Working) -> Mapping[str, Drive]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dispatch.assignment.problem import Longs
 from dispatch.intervals import Floats
@@ -29,7 +29,13 @@ class FraudLosses:
     policy: Policy
     now_s: float
     called_from_s: Mapping[str, float] = field(default_factory=dict)
-    _kept: dict[str, LossCurves] = field(default_factory=dict)
+    # The same for every phone plan at this moment, so they are made once.
+    _beliefs: dict[Alert, Belief] = field(default_factory=dict)
+    _curves: dict[tuple[Alert, float | None], LossCurves] = field(default_factory=dict)
+
+    def calling(self, called_from_s: Mapping[str, float]) -> FraudLosses:
+        """Return the same with another phone plan."""
+        return replace(self, called_from_s=called_from_s)
 
     def visited(self, alert: Alert, ahead_s: Longs, travel_s: Longs) -> Floats:
         """Say what is lost if officers come, as it counts; see `LossModel`."""
@@ -44,35 +50,36 @@ class FraudLosses:
         return counted_share(exposure_of(alert, self.policy), self.policy)
 
     def curves(self, alert: Alert) -> LossCurves:
-        """Return what an alert loses, with the calls of this plan; made once."""
-        if alert.id not in self._kept:
-            self._kept[alert.id] = self.curves_called(
-                alert, self.called_from_s.get(alert.id)
-            )
-        return self._kept[alert.id]
+        """Return what an alert loses, with the calls of this plan."""
+        return self.curves_called(alert, self.called_from_s.get(alert.id))
 
     def curves_called(self, alert: Alert, called_from_s: float | None) -> LossCurves:
         """Return what an alert loses if calling begins then, or never."""
-        return self.model.curves(
-            self.belief(alert),
-            exposure=exposure_of(alert, self.policy),
-            cards=alert.cards,
-            place_kind=alert.place_kind,
-            access_s=alert.access_s,
-            meeting=alert.meeting_point is not None,
-            called_from_s=called_from_s,
-        )
+        key = (alert, called_from_s)
+        if key not in self._curves:
+            self._curves[key] = self.model.curves(
+                self.belief(alert),
+                exposure=exposure_of(alert, self.policy),
+                cards=alert.cards,
+                place_kind=alert.place_kind,
+                access_s=alert.access_s,
+                meeting=alert.meeting_point is not None,
+                called_from_s=called_from_s,
+            )
+        return self._curves[key]
 
     def belief(self, alert: Alert) -> Belief:
         """Say where in the fraud the victim may be now."""
-        return self.model.belief(
-            alert.script,
-            alert.stage,
-            stage_since_s=alert.stage_since_s,
-            warned_s=alert.received_s,
-            now_s=self.now_s,
-            calls=alert.calls,
-        )
+        if alert not in self._beliefs:
+            self._beliefs[alert] = self.model.belief(
+                alert.script,
+                alert.stage,
+                stage_since_s=alert.stage_since_s,
+                warned_s=alert.received_s,
+                now_s=self.now_s,
+                calls=alert.calls,
+            )
+        return self._beliefs[alert]
 
 
 def fraud_model_of(

@@ -151,7 +151,7 @@ def _with_calls(plan: Plan, given: Scenario, order: tuple[str, ...]) -> float:
     for alert_id in order:
         called[alert_id] = at_s
         at_s += 360.0
-    losses = replace(plan.working.loss, called_from_s=called, _kept={})
+    losses = plan.working.loss.calling(called)
     other = dispatch.plan(given, STREET, plan.policy, loss=losses)
     assert other.working is not None
     drives = drives_of(other.working)
