@@ -6,6 +6,7 @@ What a command does stands in `dispatch.commands`.
 from dispatch.cli import (
     assumptions,
     calibrate,
+    compare,
     explain,
     load,
     locate,
@@ -20,6 +21,7 @@ from dispatch.cli.run import main
 __all__ = [
     "assumptions",
     "calibrate",
+    "compare",
     "explain",
     "load",
     "locate",

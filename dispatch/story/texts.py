@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-from maps.errors import FieldError
-from scenarios.nearest_word import hint
+from dispatch.language_files import Texts, languages_in, texts_in
+
+__all__ = ["Texts", "languages", "story_texts"]
 
 _LANGUAGES = Path(__file__).with_name("languages")
-
-Texts = dict[str, dict[str, str]]
 
 
 def languages() -> tuple[str, ...]:
     """Name the languages that there are."""
-    return tuple(sorted(file.stem for file in _LANGUAGES.glob("*.toml")))
+    return languages_in(_LANGUAGES)
 
 
 def story_texts(language: str = "en") -> Texts:
@@ -25,9 +23,4 @@ def story_texts(language: str = "en") -> Texts:
     ------
     FieldError : there are none in that language.
     """
-    if language not in languages():
-        mend = hint(language, languages())
-        raise FieldError(f"{language!r:.40} is not known", field="--lang", mend=mend)
-    file = _LANGUAGES / f"{language}.toml"
-    texts: Texts = tomllib.loads(file.read_text("utf-8"))
-    return texts
+    return texts_in(_LANGUAGES, language)
