@@ -1,0 +1,1 @@
+"""Others' logs of calls: read, recognised, checked; one table whatever the export."""
