@@ -13,6 +13,7 @@ from dispatch.coverage import coverage_share
 from dispatch.difference import PlanDifference
 from dispatch.goal_rows import goal_rows
 from dispatch.locate import Ground, located
+from dispatch.move_up_rows import MoveUp
 from dispatch.outcome import outcome
 from dispatch.overrides import OverridePrice, Overrides, overridden, price_of
 from dispatch.plan_rows import (
@@ -43,7 +44,8 @@ class Plan:
     each has come to, in the policy's order. coverage, closest_idle_coverage : share
     of demand that what stays free reaches in time, None without zones. warnings :
     what a dispatcher should look at, a sentence each. override : what pairs locked or
-    forbidden by hand cost. since : what is another than at a moment before.
+    forbidden by hand cost. since : what is another than at a moment before. move_up :
+    where free units should wait, where that was asked for.
     working : what the plan rests on; None of one made by hand.
     """
 
@@ -64,6 +66,7 @@ class Plan:
     warnings: tuple[str, ...] = ()
     override: OverridePrice | None = None
     since: PlanDifference | None = None
+    move_up: MoveUp | None = None
     tracks: Tracks | None = None
     working: Working | None = None
 

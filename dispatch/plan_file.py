@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, TypeAdapter
 
 from dispatch.difference import PlanDifference
+from dispatch.move_up_rows import MoveUp
 from dispatch.overrides import OverridePrice
 from dispatch.plan import Plan
 from dispatch.plan_rows import (
@@ -62,7 +63,8 @@ class PlanFile:
     """The whole of `plan.json`.
 
     frame : of all its points. attended : units on scene, by the alert that needs nobody
-    else. since : what is another than at a moment before, where that was asked for.
+    else. since : what is another than at a moment before, move_up : where free units
+    should wait, where these were asked for.
     """
 
     frame: Literal["wgs84"]
@@ -80,6 +82,7 @@ class PlanFile:
     override: OverridePrice | None
     attended: dict[str, tuple[str, ...]]
     since: PlanDifference | None
+    move_up: MoveUp | None
     tracks: Tracks | None
     places: Places
     warnings: tuple[str, ...]
@@ -109,6 +112,7 @@ def to_plan_file(plan: Plan, *, with_names: bool = False) -> PlanFile:
         override=plan.override,
         attended=attended_by(plan.scenario.units, plan.scenario.alerts),
         since=plan.since,
+        move_up=plan.move_up,
         tracks=plan.tracks,
         places=Places(units=dict(plan.units_at), alerts=dict(plan.alerts_at)),
         warnings=plan.warnings,

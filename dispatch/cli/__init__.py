@@ -13,7 +13,9 @@ from dispatch.cli import (
     meet,
     move_up,
     plan,
+    review,
     schema,
+    simulate,
     story,
 )
 from dispatch.cli.run import main
@@ -29,6 +31,8 @@ __all__ = [
     "meet",
     "move_up",
     "plan",
+    "review",
     "schema",
+    "simulate",
     "story",
 ]

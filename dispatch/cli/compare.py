@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dispatch.cli.application import app
-from dispatch.cli.options import AsJson
+from dispatch.cli.options import AsJson, PageLanguage, PageTheme, look_of
 
 
 @app.command(
@@ -16,7 +16,7 @@ from dispatch.cli.options import AsJson
     "evening --policy ageing -o two[/bold], then [bold]dispatch compare one/plan.json "
     "two/plan.json[/bold].",
 )
-def compare(
+def compare(  # noqa: PLR0913 - an option each
     before: Annotated[Path, typer.Argument(help="The first plan.json.")],
     after: Annotated[Path, typer.Argument(help="The second plan.json.")],
     *,
@@ -24,12 +24,14 @@ def compare(
         str | None,
         typer.Option(help="The road file of the plans, where it was no shipped city."),
     ] = None,
-    language: Annotated[
-        str, typer.Option("--lang", help="Of the words: en or zh.")
-    ] = "en",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder of compare.html.")
+    ] = Path("out"),
+    language: PageLanguage = "en",
+    theme: PageTheme = "dark",
     as_json: AsJson = False,
 ) -> None:
-    """Say what is another in a second plan, and what made it so."""
+    """Say what is another in a second plan, and what made it so, on one page."""
     from dispatch.commands.compare import (  # noqa: PLC0415 - no other command needs it
         CompareRequest,
         run_compare,
@@ -37,6 +39,11 @@ def compare(
 
     run_compare(
         CompareRequest(
-            before=before, after=after, roads=roads, language=language, as_json=as_json
+            before=before,
+            after=after,
+            output=output,
+            roads=roads,
+            look=look_of(theme, language),
+            as_json=as_json,
         )
     )

@@ -9,7 +9,6 @@ import typer
 
 from dispatch.cli.application import app
 from dispatch.cli.options import AsJson
-from dispatch.commands.explain import ExplainRequest, run_explain
 from maps.errors import FieldError
 
 
@@ -53,6 +52,11 @@ def explain(  # noqa: PLR0913 - an option each
     if alert is None:
         mend = "name one, or ask for --sensitivity"
         raise FieldError("no alert is named", field="ALERT", mend=mend)
+    from dispatch.commands.explain import (  # noqa: PLC0415 - no other command needs it
+        ExplainRequest,
+        run_explain,
+    )
+
     run_explain(
         ExplainRequest(plan=plan, alert=alert, roads=roads, top=top, as_json=as_json)
     )

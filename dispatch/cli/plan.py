@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from dispatch.cli.application import app
-from dispatch.cli.options import PolicyFile, Roads
-from dispatch.commands.plan import PlanRequest, run_plan, table_and_logs, tiles_of
-from dispatch.commands.watch import WatchRequest, run_watch
-from dispatch.watching.watch import Watched
-from maps.coordinates import Frame
+from dispatch.cli.options import (
+    PageLanguage,
+    PageTheme,
+    PolicyFile,
+    Roads,
+    look_of,
+)
 from maps.errors import FieldError
+
+if TYPE_CHECKING:
+    from maps.coordinates import Frame
 
 
 @app.command(
@@ -107,6 +112,14 @@ def plan(  # noqa: PLR0913 - an option each
             "it is most like, where that leads clearly.",
         ),
     ] = False,
+    move_up: Annotated[
+        bool,
+        typer.Option(
+            "--move-up",
+            help="Also say where the units should wait that stay free, as dispatch "
+            "move-up does. Off by default: it takes longer than the plan itself.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print plan.json instead of the table.")
     ] = False,
@@ -129,6 +142,8 @@ def plan(  # noqa: PLR0913 - an option each
         str | None,
         typer.Option(help="Of --tiles: wgs84 (the default), or gcj02 as Amap's are."),
     ] = None,
+    language: PageLanguage = "en",
+    theme: PageTheme = "dark",
     timings: Annotated[
         Path | None, typer.Option(help="Write how long each step took, as JSON.")
     ] = None,
@@ -154,6 +169,13 @@ def plan(  # noqa: PLR0913 - an option each
     ] = None,
 ) -> None:
     """Decide who goes where, and write the plan."""
+    from dispatch.commands.plan import (  # noqa: PLC0415 - other commands start sooner
+        PlanRequest,
+        run_plan,
+        table_and_logs,
+        tiles_of,
+    )
+
     unit_table, logs = table_and_logs(units or ())
     request = PlanRequest(
         scenario=scenario or "evening",
@@ -171,9 +193,10 @@ def plan(  # noqa: PLR0913 - an option each
         output=output,
         places=tuple(places or ()),
         accept_best=accept_best,
+        move_up=move_up,
         as_json=as_json,
         with_names=with_names,
-        tiles=tiles_of(tiles, tiles_frame),
+        look=look_of(theme, language, tiles_of(tiles, tiles_frame)),
         timings=timings,
     )
     if watch is not None and since is not None:
@@ -185,6 +208,12 @@ def plan(  # noqa: PLR0913 - an option each
     if watch is None:
         run_plan(request)
     else:
+        from dispatch.commands.watch import (  # noqa: PLC0415 - seldom asked for
+            WatchRequest,
+            run_watch,
+        )
+        from dispatch.watching.watch import Watched  # noqa: PLC0415 - as above
+
         watched = Watched(folder=watch, replan_every_s=replan_every)
         run_watch(
             WatchRequest(

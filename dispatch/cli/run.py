@@ -13,6 +13,8 @@ from dispatch.terminal_words import shown
 from maps.errors import InputError
 from scenarios.feeds.address import without_passwords
 
+_STOPPED = 130  # as shells have it: 128 and the number of the interrupt
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command: exit 0, or 2 for bad input, or 1 for a fault of ours."""
@@ -23,20 +25,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(words: list[str], *, debug: bool) -> int:
     try:
-        app(words, standalone_mode=False)
+        # Typer catches Ctrl-C itself, and hands its exit code back.
+        code = app(words, standalone_mode=False)
     except InputError as fault:
         return _say(f"error: {shown(str(fault))}", 2)
     except TyperException as fault:
         said = shown(fault.format_message().rstrip("."))
         return _say(f"error: {said}; --help lists what there is", 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("stopped", 130)
+        return _say("stopped", _STOPPED)
     except Exception as fault:
         if debug:
             raise
         kind = type(fault).__name__
         return _say(f"fault of ours ({kind}): {fault}; --debug shows where", 1)
-    return 0
+    return _say("stopped", _STOPPED) if code == _STOPPED else 0
 
 
 def _say(line: str, code: int) -> int:

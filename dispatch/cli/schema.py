@@ -14,7 +14,7 @@ from maps.errors import InputError
 
 @app.command(epilog="Example: [bold]dispatch schema plan[/bold]")
 def schema(
-    name: Annotated[str, typer.Argument(help="scenario, policy or plan.")],
+    name: Annotated[str, typer.Argument(help="scenario, policy, plan, load, move_up.")],
 ) -> None:
     """Print the JSON Schema of a file."""
     if name not in SCHEMAS:

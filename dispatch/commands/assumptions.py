@@ -1,4 +1,4 @@
-"""`dispatch assumptions`: every number that plans rest on, and where it is from."""
+"""`dispatch assumptions`: every number that is rested on, and where it is from."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from scenarios.fraud.numbers_file import shipped_numbers
 _GROUPS = {
     "policy": "the policy",
     "fraud": "the model of the fraud",
+    "moves": "where free units should wait",
+    "loads": "synthetic loads, where their specs say nothing",
 }
 
 

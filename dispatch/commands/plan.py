@@ -16,10 +16,12 @@ from rich.text import Text
 
 import maps
 from dispatch.commands.moment import NOW, asked_moment, wall_clock
+from dispatch.commands.move_up_table import move_up_line
 from dispatch.commands.since import print_attended, print_since, since_before
 from dispatch.locate import Ground
 from dispatch.outputs import check_folder, save_plan
 from dispatch.overrides import Overrides, pairs_of
+from dispatch.page.look import Look
 from dispatch.plan import Plan, moment_s, plan
 from dispatch.plan_file import plan_text
 from dispatch.policy import Policy
@@ -28,6 +30,7 @@ from dispatch.scenario_places import with_places
 from dispatch.stopwatch import Stopwatch
 from dispatch.table import print_plan
 from dispatch.terminal_words import shown
+from dispatch.waiting_places.move_rule import MoveRule
 from maps.coordinates import Frame, known_frame
 from maps.errors import FieldError, InputError
 from maps.page.tile_server import TileServer
@@ -41,6 +44,8 @@ from scenarios.feeds.address import is_address, shown_source
 from scenarios.feeds.mapping import NO_MAPPING, ColumnMapping, read_mapping
 from scenarios.feeds.positions import is_log, with_positions
 from scenarios.scenario import Scenario
+
+_DEFAULT = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +67,10 @@ class PlanRequest:
     forbidden: tuple[str, ...] = ()
     accept_best: bool = False
     places: tuple[Path, ...] = ()
+    move_up: bool = False
     as_json: bool = False
     with_names: bool = False
-    tiles: TileServer | None = None
+    look: Look = _DEFAULT
     timings: Path | None = None
 
 
@@ -145,7 +151,7 @@ def _with_since(  # noqa: PLR0913, PLR0917 - a plan, and what the one before is 
     known = replace(rules, overrides=_known_overrides(rules.overrides, before))
     working = made.working
     plan_before = make_plan(
-        request,
+        replace(request, move_up=False),
         known,
         before,
         made.roads,
@@ -183,7 +189,7 @@ def save_asked(request: PlanRequest, made: Plan) -> tuple[Path, ...]:
     FileError : the folder cannot be written to.
     """
     return save_plan(
-        made, request.output, with_names=request.with_names, tiles=request.tiles
+        made, request.output, with_names=request.with_names, look=request.look
     )
 
 
@@ -233,7 +239,23 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of
             ground=ground,
             progress=lambda line: notes.print(Text(line), style="dim"),
         )
+        if request.move_up:
+            made = _with_moves(made)
     return replace(made, warnings=(*taken, *made.warnings))
+
+
+def _with_moves(made: Plan) -> Plan:
+    """Say where the units should wait that a plan leaves free.
+
+    Raises
+    ------
+    FieldError : there are neither zones nor addresses to make them of.
+    """
+    # Only where it is asked for: slow to load.
+    from dispatch.waiting_places.move_up import move_up  # noqa: PLC0415
+
+    rule = MoveRule(cap_s=made.policy.cut_off_s)
+    return replace(made, move_up=move_up(made, rule))
 
 
 def _scenario(request: PlanRequest) -> Scenario:
@@ -349,3 +371,5 @@ def print_made(made: Plan, request: PlanRequest) -> None:
         console = Console()
         print_plan(made, console)
         print_attended(made, console)
+        if made.move_up is not None:
+            console.print(Text(move_up_line(made.move_up)))

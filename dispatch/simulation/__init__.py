@@ -7,10 +7,15 @@ times_table.py   on a given table of travel times
 terrain.py       a load's places, laid out on either
 luck.py          what is drawn by chance, the same for every rule
 moment.py        what a rule is told
-rules/           closest idle, batch, full policy, random
+rules/           closest idle, batch, full policy, with moves, random
 course.py        the shift in its course
 states.py        units and alerts in it
 agenda.py        what happens next
+visits.py        units from being told to go until they are done
+free_units.py    units between visits
+patrol.py        where they drive meanwhile that are on patrol
+callers.py       colleagues who phone victims
+money.py         what alerts are expected to lose
 rule_error.py    a rule that raised, or gave orders that cannot be
 to_log.py        visits as rows of a `ResponseLog`
 event_lines.py   what happened when, as JSON Lines

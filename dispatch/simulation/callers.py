@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 
 from dispatch.simulation.agenda import Agenda
 from dispatch.simulation.states import AlertState
 
+Queue = tuple[AlertState, ...]
+
+Order = Callable[[Queue, int, float], Queue]
+"""Puts alerts that wait for a call, as they came, in the order of calling; told how
+many callers are free, and when that is."""
+
+
+def first_come(queue: Queue, free: int, now_s: float) -> Queue:
+    """Leave a queue as it is."""
+    del free, now_s
+    return queue
+
 
 class Callers:
-    """A few callers, and a queue: first come, first served.
+    """A few callers, and a queue.
 
     A caller tries until the victim stops, or officers are with her. One who goes on
     after all is not called again.
@@ -27,9 +38,15 @@ class Callers:
 
         persuaded : told of a victim who stops, and when.
         """
+        self.order: Order = first_come
         self._free, self._agenda, self._told = count, agenda, persuaded
-        self._queue: deque[AlertState] = deque()
+        self._queue: list[AlertState] = []
         self._called: set[str] = set()
+
+    @property
+    def on_the_phone(self) -> frozenset[str]:
+        """Ids of the alerts that are being called."""
+        return frozenset(self._called)
 
     def call(self, alert: AlertState, now_s: float) -> None:
         """Put an alert in the queue."""
@@ -43,8 +60,11 @@ class Callers:
         self._end(alert, now_s)
 
     def _next(self, now_s: float) -> None:
-        while self._free and self._queue:
-            alert = self._queue.popleft()
+        if not self._free or not self._queue:
+            return
+        queue = self.order(tuple(self._queue), self._free, now_s)
+        for alert in queue[: self._free]:
+            self._queue.remove(alert)
             self._free -= 1
             self._called.add(alert.alert.id)
             if alert.luck.phone_s is not None:

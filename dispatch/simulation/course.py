@@ -22,7 +22,14 @@ from dispatch.simulation.crew import enough
 from dispatch.simulation.free_units import FreeUnits
 from dispatch.simulation.luck import Luck
 from dispatch.simulation.moment import Moment
-from dispatch.simulation.rules.rule import Rule, redirects
+from dispatch.simulation.money import GreatestGain, losses_now
+from dispatch.simulation.rules.rule import (
+    Order,
+    Rule,
+    asked_always,
+    calls_by_plan,
+    redirects,
+)
 from dispatch.simulation.states import AlertState, Doing, UnitState
 from dispatch.simulation.take_orders import checked_orders
 from dispatch.simulation.unit_rows import moment_of
@@ -57,6 +64,8 @@ class Course:
         self.now_s = 0.0
         self._board, self._rule, self._luck = board, rule, luck
         self._patience_s = patience_s
+        if calls_by_plan(rule):
+            board.callers.order = GreatestGain(board)
         self._free = FreeUnits(board)
         self._visits = Visits(board, self._free)
         terrain = board.terrain
@@ -79,7 +88,7 @@ class Course:
         while (now_s := self._board.agenda.run_next()) is not None:
             self.now_s = now_s
             asked, self._board.asked = self._board.asked, False
-            if asked and self._board.open:
+            if asked and (self._board.open or asked_always(self._rule)):
                 self._decide(now_s)
         for alert in [*self._board.open.values()]:
             self._give_up(alert, self.now_s)
@@ -124,25 +133,26 @@ class Course:
             self._board.units.values(),
             self._board.open,
             self.now_s,
+            losses=losses_now(self._board, self.now_s),
         )
 
     def _decide(self, now_s: float) -> None:
         if not self._may_matter():
             return
         moment = self.moment()
-        if not moment.alerts:
+        if not moment.alerts and not asked_always(self._rule):
             return
         self.decisions += 1
         orders = checked_orders(self._rule, moment)
         # All who leave first, so that their places at alerts are free.
-        for unit_id, alert_id in orders.items():
+        for unit_id, order in orders.items():
             unit = self._board.units[unit_id]
-            if _heads_for(unit) != alert_id:
+            if _heads_for(unit) != order:
                 self._leave(unit)
-        for unit_id, alert_id in orders.items():
+        for unit_id, order in orders.items():
             unit = self._board.units[unit_id]
-            if _heads_for(unit) != alert_id:
-                self._order(unit, alert_id, now_s)
+            if _heads_for(unit) != order:
+                self._order(unit, order, now_s)
         for alert in [*self._board.open.values()]:
             self._look_whether_in_vain(alert, now_s)
 
@@ -165,14 +175,19 @@ class Course:
         if headed_for is not None:
             headed_for.sent.remove(unit)
 
-    def _order(self, unit: UnitState, alert_id: str | None, now_s: float) -> None:
-        """Decide where a unit goes; it will be told."""
+    def _order(self, unit: UnitState, order: Order, now_s: float) -> None:
+        """Decide where a unit goes."""
         unit.told = None
         unit.order += 1
-        if alert_id is None:
-            self._call_back(unit, now_s)
+        if isinstance(order, str):
+            self._send(unit, self._board.open[order], now_s)
             return
-        alert = self._board.open[alert_id]
+        self._call_back(unit, now_s)
+        if order is not None and unit.doing is Doing.IDLE:
+            self._free.go_to(unit, order.row, now_s)
+
+    def _send(self, unit: UnitState, alert: AlertState, now_s: float) -> None:
+        """Let a unit be told to go to an alert."""
         alert.sent.append(unit)
         if alert is unit.goal:
             return  # what was decided in between, it never heard of

@@ -43,14 +43,35 @@ class EdgePoints:
             ),
         )
 
+    def line(self, edge: int, begin: float, end: float) -> tuple[Floats, Floats]:
+        """Return a part of a directed edge, 0 to 1 of its length, begin up to end.
+
+        Returns
+        -------
+        Points, [k, 2] as lon, lat, and the share of the edge at which each one is.
+        """
+        forward = self._roads.edges.forward[edge]
+        points = self._roads.stretches.line(int(self._roads.edges.stretch[edge]))
+        if not forward:
+            points = points[::-1]
+        share = _shares(points)
+        inside = (share > begin) & (share < end)
+        at = np.concatenate(([begin], share[inside], [end]))
+        lonlat = [np.interp(at, share, points[:, column]) for column in (0, 1)]
+        return np.column_stack(lonlat), at
+
+
+def _shares(line: Floats) -> Floats:
+    """Share of a line's length at each of its points, 0 to 1."""
+    flat = local_m(line[:, 0], line[:, 1], float(line[0, 1]))
+    until_m = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(flat, axis=0).T))))
+    return until_m / until_m[-1] if until_m[-1] > 0 else until_m
+
 
 def _at_share(line: Floats, share: float) -> tuple[float, float]:
     """Lon and lat at a share of a line's length."""
-    flat = local_m(line[:, 0], line[:, 1], float(line[0, 1]))
-    step_m = np.hypot(*np.diff(flat, axis=0).T)
-    until_m = np.concatenate(([0.0], np.cumsum(step_m)))
-    at_m = share * until_m[-1]
+    until = _shares(line)
     return (
-        float(np.interp(at_m, until_m, line[:, 0])),
-        float(np.interp(at_m, until_m, line[:, 1])),
+        float(np.interp(share, until, line[:, 0])),
+        float(np.interp(share, until, line[:, 1])),
     )

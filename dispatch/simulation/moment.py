@@ -12,6 +12,7 @@ from dispatch.assignment.problem import Bools
 from dispatch.intervals import Floats
 from dispatch.policy import Policy
 from dispatch.simulation.travel import Spot, Travel
+from dispatch.tracks.fraud_losses import FraudLosses
 from scenarios.alert import Alert
 from scenarios.place import Place
 from scenarios.unit import Unit
@@ -32,7 +33,10 @@ class Moment:
     spot_of : where a unit is, by its row; worked out when it is asked for. own_s :
     median seconds that a unit under way has still to drive to its own alert, by its
     row. doors : [alerts] rows of `travel`. zones, with zone_rows : what free units
-    should reach.
+    should reach; waiting_rows : places where they could wait. bound_for : where
+    units without orders drive to, by their row: a row of `travel`. losses : what
+    alerts are expected to lose, with the calls that go on; None where no sum is
+    known.
     """
 
     now_s: float
@@ -47,6 +51,9 @@ class Moment:
     travel: Travel
     zones: tuple[Zone, ...] = ()
     zone_rows: tuple[int, ...] = ()
+    waiting_rows: tuple[int, ...] = ()
+    bound_for: Mapping[int, int] = field(default_factory=dict)
+    losses: FraudLosses | None = None
     _asked: list[tuple[tuple[int, ...], tuple[int, ...], Floats]] = field(
         default_factory=list, init=False, repr=False
     )

@@ -12,6 +12,7 @@ from dispatch.policy import Policy
 from dispatch.simulation.edge_points import EdgePoints
 from dispatch.simulation.road_way import DriveTimes, RoadWay
 from dispatch.simulation.travel import Spot
+from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint
 from maps.speeds import class_factors, road_times
 from maps.travel_times import TravelTimes, TurnGraph
@@ -44,22 +45,32 @@ class RoadTravel:
         self._graph, self._points, self._policy = graph, tuple(points), policy
         self._start = start
         self._on_edges = EdgePoints(graph.roads)
-        self._by_factors: dict[tuple[float, ...], _Hour] = {}
+        self._by_factors: dict[tuple[bool, tuple[float, ...]], _Hour] = {}
+
+    @property
+    def roads(self) -> RoadNetwork:
+        """What is driven on."""
+        return self._graph.roads
 
     def seconds(
-        self, starts: Sequence[Spot], ends: Sequence[int], at_s: float
+        self,
+        starts: Sequence[Spot],
+        ends: Sequence[int],
+        at_s: float,
+        *,
+        calm: bool = False,
     ) -> Floats:
         """Median seconds of driving, [starts, ends]; inf without a road."""
-        return self._hour(at_s).seconds(starts, ends)
+        return self._hour(at_s, calm=calm).seconds(starts, ends)
 
-    def way(self, start: Spot, end: int, at_s: float) -> RoadWay:
+    def way(self, start: Spot, end: int, at_s: float, *, calm: bool = False) -> RoadWay:
         """Return the way from a spot to a place.
 
         Raises
         ------
         ValueError : no road leads there.
         """
-        return self._hour(at_s).way(start, end)
+        return self._hour(at_s, calm=calm).way(start, end)
 
     def place(self, spot: Spot) -> Place:
         """Say where a spot is; of those known beforehand as they were given."""
@@ -68,22 +79,21 @@ class RoadTravel:
         point = self._points[_row(spot)]
         return Place(lon=point.lon, lat=point.lat)
 
-    def _hour(self, at_s: float) -> _Hour:
+    def _hour(self, at_s: float, *, calm: bool) -> _Hour:
         """Return the times of a moment; hours of the same factors share theirs."""
-        speeds = self._policy.speeds
+        speeds, emergency = self._policy.speeds, self._policy.emergency and not calm
         hour = None
         if speeds.hour_factor:
             hour = hour_of_week(self._start + timedelta(seconds=at_s))
-        key = tuple(class_factors(speeds, hour).tolist()) if hour is not None else ()
+        factors = class_factors(speeds, hour).tolist() if hour is not None else ()
+        key = (emergency, tuple(factors))
         if key not in self._by_factors:
-            travel = TravelTimes(
-                self._graph, speeds, emergency=self._policy.emergency, hour=hour
-            )
+            travel = TravelTimes(self._graph, speeds, emergency=emergency, hour=hour)
             times = road_times(
                 self._graph.roads,
                 self._graph.turns,
                 speeds,
-                emergency=self._policy.emergency,
+                emergency=emergency,
                 hour=hour,
             )
             drives = DriveTimes(self._graph.turns, times)

@@ -77,3 +77,23 @@ class RoadWay:
         part = float(part_ms / whole_ms) if whole_ms else 0.0
         begin = self._begin if step == 0 else 0.0
         return self._on_edges.point(self._edges[step], min(1.0, begin + part))
+
+    def trace(self) -> tuple[Floats, Floats]:
+        """Return the points of the way, and the share of the driving over at each.
+
+        Returns
+        -------
+        Points, [k, 2] as lon, lat; shares, [k], from 0 up to 1.
+        """
+        points, times_ms = [], []
+        for step, edge in enumerate(self._edges):
+            begin = self._begin if step == 0 else 0.0
+            whole_ms = self._whole_ms[step]
+            part = self._driven_ms[step] / whole_ms if whole_ms else 0.0
+            line, at = self._on_edges.line(edge, begin, min(1.0, begin + part))
+            points.append(line)
+            times_ms.append(self._until_ms[step] + (at - begin) * whole_ms)
+        all_ms = np.concatenate(times_ms)
+        end_ms = self._until_ms[-1]
+        share = all_ms / end_ms if end_ms > 0 else np.zeros(len(all_ms))
+        return np.concatenate(points), np.clip(share, 0.0, 1.0)

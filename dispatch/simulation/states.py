@@ -40,6 +40,7 @@ class Visit:
     order: int | None = None
     planned_travel_s: float | None = None
     planned_on_time: float | None = None
+    expected_loss: float | None = None
     ended: str = "under_way"
 
 
@@ -67,13 +68,17 @@ class AlertState:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Drive:
-    """A unit on the road. planned_s : its median; it takes until `ends_s`."""
+    """A unit on the road.
+
+    planned_s : its median; it takes until `ends_s`. calm : without lights and siren.
+    """
 
     start: Spot
     end: int
     began_s: float
     ends_s: float
     planned_s: float
+    calm: bool = False
     way: Way | None = None
 
     def left(self, now_s: float) -> float:
@@ -87,7 +92,7 @@ class Drive:
         if left <= 0:
             return self.end
         if self.way is None:
-            self.way = travel.way(self.start, self.end, self.began_s)
+            self.way = travel.way(self.start, self.end, self.began_s, calm=self.calm)
         return self.way.spot(1.0 - left)
 
 
@@ -125,6 +130,11 @@ class UnitState:
     def heads_for(self) -> AlertState | None:
         """The alert that its orders are for, told or about to be."""
         return self.told or self.goal
+
+    @property
+    def bound_for(self) -> Spot:
+        """Where it will be if nothing comes between: where it drives, or stands."""
+        return self.spot if self.drive is None else self.drive.end
 
     def spot_at(self, now_s: float, travel: Travel) -> Spot:
         """Where it is."""

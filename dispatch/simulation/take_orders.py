@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dispatch.simulation.moment import Moment
 from dispatch.simulation.rule_error import RuleError
-from dispatch.simulation.rules.rule import Orders, Rule, rule_name
+from dispatch.simulation.rules.rule import Order, Orders, Rule, Wait, rule_name
 from scenarios.nearest_word import hint
 
 
@@ -16,37 +16,62 @@ def checked_orders(rule: Rule, moment: Moment) -> Orders:
     Raises
     ------
     RuleError : it raised, gave no table of orders, or named a unit that is not on
-        duty or cannot be sent, an alert that asks for nobody, or a pair without a
-        road.
+        duty or cannot be sent, an alert that asks for nobody, a place where nobody
+        waits, or a pair without a road.
     """
-    try:
-        orders: object = rule(moment)
-    except Exception as error:
-        problem = f"raised {type(error).__name__}: {error}"
-        raise _fault(rule, moment, problem) from error
-    if not isinstance(orders, Mapping):
-        problem = f"gave {type(orders).__name__}, not orders"
-        mend = "return a mapping of unit ids to alert ids"
-        raise _fault(rule, moment, problem, mend=mend)
+    told = _told(rule, moment)
     rows = {unit.id: row for row, unit in enumerate(moment.units)}
+    waiting = {Wait(row=row) for row in moment.waiting_rows}
     columns = {alert.id: column for column, alert in enumerate(moment.alerts)}
-    for unit_id, alert_id in orders.items():
+    orders: dict[str, Order] = {}
+    for unit_id, order in told:
+        if unit_id in orders:
+            raise _fault(rule, moment, f"names {unit_id!r} twice")
+        orders[unit_id] = order
         if unit_id not in rows:
             problem = f"sends {unit_id!r}, which is not on duty"
             raise _fault(rule, moment, problem, mend=hint(str(unit_id), rows))
         row = rows[unit_id]
-        if moment.units[row].assigned == alert_id:
+        if moment.units[row].assigned == order:
             continue
-        if alert_id is not None and alert_id not in columns:
-            problem = f"sends {unit_id!r} to {alert_id!r}, which asks for nobody"
-            raise _fault(rule, moment, problem, mend=hint(str(alert_id), columns))
+        known = waiting if isinstance(order, Wait) else columns
+        if order is not None and order not in known:
+            problem = _unknown(unit_id, order)
+            raise _fault(rule, moment, problem, mend=hint(str(order), columns))
         if not moment.sendable[row]:
             problem = f"sends {unit_id!r}, which is at the gate or on scene"
             raise _fault(rule, moment, problem)
-        if alert_id is not None and not moment.leads(row, columns[alert_id]):
-            problem = f"sends {unit_id!r} to {alert_id!r}, where no road leads"
+        if order in columns and not moment.leads(row, columns[order]):
+            problem = f"sends {unit_id!r} to {order!r}, where no road leads"
             raise _fault(rule, moment, problem)
-    return {unit_id: orders[unit_id] for unit_id in orders}
+    return orders
+
+
+def _told(rule: Rule, moment: Moment) -> list[tuple[str, Order]]:
+    """Ask a rule; what comes of that is pairs of ids and orders at least."""
+    try:
+        said: object = rule(moment)
+        pairs = [*said.items()] if isinstance(said, Mapping) else None
+    except Exception as error:
+        problem = f"raised {type(error).__name__}: {error}"
+        raise _fault(rule, moment, problem) from error
+    if pairs is None:
+        problem = f"gave {type(said).__name__}, not orders"
+        mend = "return a mapping of unit ids to alert ids"
+        raise _fault(rule, moment, problem, mend=mend)
+    for unit_id, order in pairs:
+        if not isinstance(order, str | Wait | None):
+            problem = f"gives {unit_id!r} {order!r}, which is no order"
+            mend = "write an alert's id, a Wait, or None"
+            raise _fault(rule, moment, problem, mend=mend)
+    return pairs
+
+
+def _unknown(unit_id: str, order: object) -> str:
+    """Say that there is no such alert, or no such place to wait at."""
+    if isinstance(order, Wait):
+        return f"lets {unit_id!r} wait at row {order.row!r}, which is no waiting place"
+    return f"sends {unit_id!r} to {order!r}, which asks for nobody"
 
 
 def _fault(

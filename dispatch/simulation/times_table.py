@@ -97,18 +97,25 @@ class TableTravel:
         self._seconds = table.seconds[np.ix_(rows, rows)]
 
     def seconds(
-        self, starts: Sequence[Spot], ends: Sequence[int], at_s: float
+        self,
+        starts: Sequence[Spot],
+        ends: Sequence[int],
+        at_s: float,
+        *,
+        calm: bool = False,
     ) -> Floats:
-        """Look them up; whatever the moment."""
-        del at_s
+        """Look them up; whatever the moment, and whether by lights and siren."""
+        del at_s, calm
         if all(isinstance(start, int) for start in starts):
             return self._seconds[np.ix_(starts, ends)]  # type: ignore[arg-type] # rows
         rows = [self._from(start, ends) for start in starts]
         return np.array(rows).reshape(len(starts), len(ends))
 
-    def way(self, start: Spot, end: int, at_s: float) -> TableWay:
+    def way(
+        self, start: Spot, end: int, at_s: float, *, calm: bool = False
+    ) -> TableWay:
         """Return the way from a spot to a place."""
-        seconds = float(self.seconds([start], [end], at_s)[0, 0])
+        seconds = float(self.seconds([start], [end], at_s, calm=calm)[0, 0])
         return TableWay(start=start, end=end, seconds=seconds)
 
     def place(self, spot: Spot) -> Place:

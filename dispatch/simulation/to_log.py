@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,20 +12,29 @@ from scenarios.response_log.rows import ResponseRow
 
 
 def log_of(
-    alerts: Iterable[AlertState], start: datetime, horizon_s: float
+    alerts: Iterable[AlertState],
+    start: datetime,
+    horizon_s: float,
+    expected: Callable[[AlertState], float | None],
 ) -> ResponseLog:
     """Write a log, alerts in order of receipt.
 
-    horizon_s : where nobody comes, losses are counted so long.
+    horizon_s : where nobody comes, losses are counted so long. expected : what an
+    alert was expected to lose when it came, if nobody went there.
     """
-    rows = [row for alert in alerts for row in _rows(alert, horizon_s)]
+    rows = [row for alert in alerts for row in _rows(alert, horizon_s, expected)]
     return ResponseLog.of_rows(rows, start=start)
 
 
-def _rows(alert: AlertState, horizon_s: float) -> Iterator[ResponseRow]:
-    loss = loss_of(alert, horizon_s)
-    common = _common(alert, loss)
-    yield from [_visited(common, visit) for visit in alert.visits] or [common]
+def _rows(
+    alert: AlertState,
+    horizon_s: float,
+    expected: Callable[[AlertState], float | None],
+) -> Iterator[ResponseRow]:
+    common = _common(alert, loss_of(alert, horizon_s))
+    if not alert.visits:
+        yield replace(common, expected_loss=expected(alert))
+    yield from (_visited(common, visit) for visit in alert.visits)
 
 
 def _common(alert: AlertState, loss: float | None) -> ResponseRow:
@@ -68,6 +77,7 @@ def _visited(row: ResponseRow, visit: Visit) -> ResponseRow:
         redirected_from=visit.redirected_from,
         planned_travel_s=_some_ms(visit.planned_travel_s),
         planned_on_time=visit.planned_on_time,
+        expected_loss=visit.expected_loss,
     )
 
 

@@ -27,14 +27,20 @@ class Travel(Protocol):
     """How long units drive, and by which way."""
 
     def seconds(
-        self, starts: Sequence[Spot], ends: Sequence[int], at_s: float
+        self,
+        starts: Sequence[Spot],
+        ends: Sequence[int],
+        at_s: float,
+        *,
+        calm: bool = False,
     ) -> Floats:
         """Median seconds of driving, [starts, ends]; inf without a road.
 
-        at_s : when they drive, seconds since the shift's start.
+        at_s : when they drive, seconds since the shift's start. calm : without lights
+        and siren, whatever the policy: of units that go to nobody.
         """
 
-    def way(self, start: Spot, end: int, at_s: float) -> Way:
+    def way(self, start: Spot, end: int, at_s: float, *, calm: bool = False) -> Way:
         """Return the way from a spot to a place."""
 
     def place(self, spot: Spot) -> Place:

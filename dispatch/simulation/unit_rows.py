@@ -13,19 +13,23 @@ from dispatch.simulation.crew import enough
 from dispatch.simulation.moment import Moment
 from dispatch.simulation.states import AlertState, Doing, UnitState
 from dispatch.simulation.terrain import Terrain
+from dispatch.tracks.fraud_losses import FraudLosses
 from scenarios.unit import Unit
 
 
-def moment_of(
+def moment_of(  # noqa: PLR0913 - what a shift is made of
     terrain: Terrain,
     policy: Policy,
     units: Iterable[UnitState],
     received: Mapping[str, AlertState],
     now_s: float,
+    *,
+    losses: FraudLosses | None,
 ) -> Moment:
     """Put a shift at a moment into rows.
 
     units : by id, those off duty among them. received : alerts that are not closed.
+    losses : of the moment.
     """
     asking = sorted(
         (alert for alert in received.values() if not _attended(alert)),
@@ -55,6 +59,13 @@ def moment_of(
         travel=travel,
         zones=terrain.zones,
         zone_rows=terrain.zone_rows,
+        waiting_rows=terrain.waiting_rows,
+        bound_for={
+            row: unit.drive.end
+            for row, unit in enumerate(there)
+            if unit.drive is not None and unit.goal is None
+        },
+        losses=losses,
     )
 
 

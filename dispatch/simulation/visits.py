@@ -9,8 +9,9 @@ from dispatch.simulation.board import Board
 from dispatch.simulation.crew import enough
 from dispatch.simulation.free_units import FreeUnits
 from dispatch.simulation.luck import SLOTS
+from dispatch.simulation.money import drive_in, expected_loss
 from dispatch.simulation.on_time import planned_on_time
-from dispatch.simulation.states import AlertState, Doing, UnitState, Visit
+from dispatch.simulation.states import AlertState, Doing, Drive, UnitState, Visit
 from scenarios.events.event import (
     ContactMade,
     UnitAtDoor,
@@ -73,6 +74,8 @@ class Visits:
         visit.planned_on_time = planned_on_time(
             visit, now_s, turnout_s, self._board.policy.sigma
         )
+        drive = drive_in(turnout_s, visit.planned_travel_s, visit.alert)
+        visit.expected_loss = expected_loss(self._board, visit.alert, now_s, drive)
 
     def _roll(self, unit: UnitState, turn: int, now_s: float) -> None:
         visit = unit.visit
@@ -90,9 +93,15 @@ class Visits:
         visit.rolling_s = now_s
         self._board.say(UnitRolling(at_s=now_s, unit_id=unit.unit.id))
         drawn_s = planned_s * _of_slot(visit.alert.luck.travel, unit)
-        self._board.drive(unit, visit.alert.row, now_s, planned_s, drawn_s)
-        arrives_s = now_s + drawn_s
-        self._board.agenda.put(arrives_s, partial(self._at_gate, unit, unit.turn))
+        drive = Drive(
+            start=unit.spot,
+            end=visit.alert.row,
+            began_s=now_s,
+            ends_s=now_s + drawn_s,
+            planned_s=planned_s,
+        )
+        self._board.drive(unit, drive)
+        self._board.agenda.put(drive.ends_s, partial(self._at_gate, unit, unit.turn))
 
     def _at_gate(self, unit: UnitState, turn: int, now_s: float) -> None:
         visit = unit.visit

@@ -2,81 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from dispatch.coverage import zones_of_addresses
 from dispatch.locate import Spots, locate
+from dispatch.move_up_rows import MoveRow, MoveUp
 from dispatch.plan import Plan
 from dispatch.plan_rows import Located
 from dispatch.situation.staying import free_now
 from dispatch.waiting_places.choice import Floats, Longs
+from dispatch.waiting_places.move_rule import MoveRule, Readiness
 from dispatch.waiting_places.moves import (
     FAR_S,
     Move,
-    MoveRule,
     Moves,
-    Readiness,
     Standing,
     best_moves,
     readiness,
     times_after,
 )
+from dispatch.waiting_places.sites import sites_of
 from dispatch.working import Working, travel_at
-from maps.errors import FieldError, PlaceError
+from maps.errors import FieldError
 from maps.geometry import local_m
 from maps.road_network import RoadNetwork
 from maps.snapping import RoadPoint
-
-SITES_AT_MOST = 200
-"""Waiting places to choose from (assumed)."""
 
 ZONES_AT_MOST = 100
 """Made from addresses, where the plan has no zones (assumed)."""
 
 _NAMED_M = 150.0  # an address farther away does not say where a place is (assumed)
 _DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveRow:
-    """One unit's move. At once it is worth doing without those that follow.
-
-    drive_s, drive_m : without lights and siren. adds : after the moves before it, a
-    share of the demand, or by "pmedian" seconds of the mean time.
-    """
-
-    unit_id: str
-    start: Located
-    to: Located
-    drive_s: int
-    drive_m: int
-    adds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveUp:
-    """Advice on where free units should wait.
-
-    now_s : since the scenario's start. free : ids of units that the plan leaves free.
-    zones, sites : how many there are. within_s : what is in time. before, after :
-    with all of them where they are, and after the moves. drive_s, drive_m : of all
-    moves. gap : how far the choice of places may be from the best; 0 where proved.
-    """
-
-    now_s: float
-    rule: MoveRule
-    within_s: int
-    zones: int
-    sites: int
-    free: tuple[str, ...]
-    moves: tuple[MoveRow, ...]
-    before: Readiness
-    after: Readiness
-    drive_s: int
-    drive_m: int
-    gap: float
 
 
 def move_up(
@@ -110,7 +67,7 @@ class _Advice:
         self._plan, self._working, self._rule = plan, working, rule
         self._free = _free_rows(plan, working)
         self._zones = _zones(plan, working)
-        self._sites = _sites(plan.roads, working, self._zones)
+        self._sites = sites_of(working.ground, self._zones.zones_at)
         self._slow = travel_at(
             working.graph,
             plan.scenario,
@@ -213,26 +170,6 @@ def _zones(plan: Plan, working: Working) -> Spots:
         zones=tuple(spots.zones[row] for row in order),
         zones_at=tuple(spots.zones_at[row] for row in order),
     )
-
-
-def _sites(roads: RoadNetwork, working: Working, zones: Spots) -> tuple[RoadPoint, ...]:
-    """Zones, as many as there is room for, and addresses spread over the town.
-
-    They stand in an order of their own, whatever order the zones came in.
-    """
-    points = sorted(zones.zones_at, key=_at)[:SITES_AT_MOST]
-    for zone in zones_of_addresses(roads.addresses, SITES_AT_MOST - len(points)):
-        try:
-            lon, lat = zone.place.lon or 0.0, zone.place.lat or 0.0
-            points.append(working.ground.snapper.snap(lon, lat))
-        except PlaceError:
-            continue
-    unique = {(point.road_lon, point.road_lat): point for point in points}
-    return tuple(unique[at] for at in sorted(unique))
-
-
-def _at(point: RoadPoint) -> tuple[float, float]:
-    return point.road_lon, point.road_lat
 
 
 def _whole(seconds: Floats) -> Longs:

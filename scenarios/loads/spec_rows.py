@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from maps.coordinates import Frame
 from scenarios.file_rows import (
@@ -47,7 +53,11 @@ def _with_weight(shares: dict[str, float]) -> dict[str, float]:
     return shares
 
 
-TimeOfDay = Annotated[int, BeforeValidator(_time_of_day)]
+TimeOfDay = Annotated[
+    int,
+    BeforeValidator(_time_of_day),
+    WithJsonSchema({"type": "string", "pattern": _CLOCK.pattern}),
+]
 Share = Annotated[float, Field(ge=0), Number]
 Shares = Annotated[dict[str, Share], AfterValidator(_with_weight)]
 Positive = Annotated[float, Field(gt=0), Number]

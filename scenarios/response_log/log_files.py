@@ -80,7 +80,9 @@ def _text(table: pd.DataFrame, form: str) -> str:
     """Write a table as text; times as ISO has them."""
     plain = table.astype(object).where(table.notna(), None)
     for name in MOMENTS:
-        plain[name] = [None if at is None else at.isoformat() for at in plain[name]]
+        # Of no type, or pandas would write a lacking time as a number that is none.
+        texts = [None if at is None else at.isoformat() for at in plain[name]]
+        plain[name] = pd.Series(texts, index=plain.index, dtype=object)
     if form == ".csv":
         return plain.to_csv(index=False, lineterminator="\n")
     rows = (

@@ -14,6 +14,7 @@ import requests
 from dispatch.cli import main
 from dispatch.policy import Policy
 from dispatch.policy_file import policy_to_file_form
+from dispatch.schemas import SCHEMAS
 
 UNITS = "id,lon,lat,frame\nP1,-21.90,64.13,wgs84\n"
 ALERTS = "id,received,lon,lat,frame\nA1,2026-03-21T17:00:00+00:00,-21.91,64.13,wgs84\n"
@@ -394,7 +395,7 @@ def test_timings_go_where_asked(
     assert "_s" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["scenario", "policy", "plan"])
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_schemas_are_schemas(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("schema", name) == 0
     schema = json.loads(capsys.readouterr().out)
@@ -428,3 +429,14 @@ def test_fault_of_ours(
     assert not out.exists()
     with pytest.raises(ZeroDivisionError):
         main(["plan", "evening", "-o", str(out), "--debug"])
+
+
+def test_ctrl_c_says_so_and_has_its_own_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dispatch.commands.plan.run_plan", interrupted)
+    assert run("plan", "evening") == 130
+    assert capsys.readouterr().err.strip() == "stopped"

@@ -9,6 +9,7 @@ import pytest
 import dispatch
 from dispatch import outputs
 from dispatch.outputs import FILES, check_folder, save_plan
+from dispatch.page.look import Look
 from dispatch.plan import Plan
 from maps.errors import FileError
 from maps.page.tile_server import TileServer
@@ -121,7 +122,7 @@ def test_only_the_page_knows_of_tiles(
 ) -> None:
     tiles = TileServer(url="http://tiles.local/{z}/{x}/{y}.png")
     plan = shipped_plans["one_step_away"]
-    save_plan(plan, tmp_path / "with", tiles=tiles)
+    save_plan(plan, tmp_path / "with", look=Look(tiles=tiles))
     save_plan(plan, tmp_path / "without")
     for name in FILES:
         holds = b"tiles.local" in (tmp_path / "with" / name).read_bytes()

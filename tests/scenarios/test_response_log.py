@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -116,6 +117,15 @@ def test_a_value_that_no_log_has(changes: dict[str, list[object]], says: str):
     table = pd.DataFrame({**given, **changes})
     with pytest.raises(FieldError, match=says):
         ResponseLog.of_table(table, start=START)
+
+
+def test_lines_are_json_to_every_program(tmp_path: Path):
+    """A moment that one row has and the other has not is left out, never NaN."""
+    file = tmp_path / "log.jsonl"
+    write_log(log(), file)
+    refuse = {"parse_constant": pytest.fail}
+    rows = [json.loads(line, **refuse) for line in file.read_text("utf-8").splitlines()]
+    assert ["at_gate" in row for row in rows] == [True, False]
 
 
 def test_a_column_that_is_lacking():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dispatch.simulation.rules.closest_idle import ClosestIdle
+from dispatch.simulation.rules.move_up import MovesUp
 from dispatch.simulation.rules.random_idle import RandomIdle
 from dispatch.simulation.rules.rule import Rule
 from dispatch.simulation.rules.solved import BATCH, BATCH_REDIRECT, FULL, PREPARED
@@ -20,6 +21,7 @@ RULES: Mapping[str, Callable[[int], Rule]] = MappingProxyType(
         "full": lambda _: FULL,
         "prepared": lambda _: PREPARED,
         "random": RandomIdle,
+        "move_up": lambda _: MovesUp(rule=FULL),
     }
 )
 """Each by its seed, which only `random` takes notice of."""

@@ -40,7 +40,9 @@ class SolvedRule:
     """Plans anew at every moment, and orders what the plan says.
 
     goals : in place of the policy's; None: the policy's own. prepared : whether
-    what stays free counts, where the goals ask for it.
+    what stays free counts, where the goals ask for it. money : whether waiting costs
+    what the model of the fraud expects to be lost, where the goals ask for that and
+    sums are known; else weight x time to door.
 
     A unit that is busy until nobody knows when is never waited for, so an alert for
     which nobody is left stays open and is planned for again.
@@ -50,6 +52,7 @@ class SolvedRule:
     changes: Changes
     goals: tuple[Goal, ...] | None = None
     prepared: bool = False
+    money: bool = False
 
     def __call__(self, moment: Moment, /) -> Orders:
         """Plan and order."""
@@ -58,9 +61,30 @@ class SolvedRule:
         if not moment.alerts or not moment.sendable.any():
             return {}
         policy = self._policy(moment.policy)
-        case = _case(moment, policy, prepared=self.prepared)
+        case = self._case(moment, policy)
         deadline = time.monotonic() + policy.budget_s
         return _orders(case, solve(case.problem, deadline=deadline).best.teams)
+
+    def _case(self, moment: Moment, policy: Policy) -> Case:
+        """Put a moment into matrices."""
+        scenario = Scenario(
+            name="moment",
+            start=_EPOCH,
+            now_s=moment.now_s,
+            units=_without_lost_orders(moment.units, moment.alerts),
+            alerts=moment.alerts,
+        )
+        zones = None
+        if self.prepared and moment.zones:
+            zones = ZoneDrives(zones=moment.zones, driving_s=moment.zone_driving_s)
+        return make_case(
+            scenario,
+            _rounded(moment.driving_s),
+            policy,
+            moment.now_s,
+            zones=zones,
+            loss=moment.losses if self.money else None,
+        )
 
     def _policy(self, policy: Policy) -> Policy:
         goals = self.goals or policy.goals
@@ -84,10 +108,10 @@ BATCH = SolvedRule(name="batch", changes="untold", goals=_IN_TIME)
 BATCH_REDIRECT = SolvedRule(name="batch_redirect", changes="any", goals=_IN_TIME)
 """The same with everybody who is not at the gate yet."""
 
-FULL = SolvedRule(name="full", changes="policy")
+FULL = SolvedRule(name="full", changes="policy", money=True)
 """The policy with its goals but preparedness, and its stability."""
 
-PREPARED = SolvedRule(name="prepared", changes="policy", prepared=True)
+PREPARED = SolvedRule(name="prepared", changes="policy", prepared=True, money=True)
 """The policy with all of its goals: what stays free counts too."""
 
 
@@ -121,23 +145,6 @@ def without_told(moment: Moment) -> Moment:
 def _untold(unit: Unit, now_s: float) -> bool:
     """Whether a unit has no orders, or none that it was told."""
     return unit.assigned is None or (unit.notified_s or 0.0) > now_s
-
-
-def _case(moment: Moment, policy: Policy, *, prepared: bool) -> Case:
-    """Put a moment into matrices."""
-    scenario = Scenario(
-        name="moment",
-        start=_EPOCH,
-        now_s=moment.now_s,
-        units=_without_lost_orders(moment.units, moment.alerts),
-        alerts=moment.alerts,
-    )
-    zones = None
-    if prepared and moment.zones:
-        zones = ZoneDrives(zones=moment.zones, driving_s=moment.zone_driving_s)
-    return make_case(
-        scenario, _rounded(moment.driving_s), policy, moment.now_s, zones=zones
-    )
 
 
 def _without_lost_orders(

@@ -14,14 +14,22 @@ from dispatch.simulation.simulate import SimulatedShift
 from scenarios.loads.load import Load, load_to_scenario
 from scenarios.references import check_references
 from tests.dispatch.simulation.shifts import random_load, run
-from tests.street import policy
+from tests.street import policy, zone
 
 FEW = policy(zones_at_most=0)
+ZONES = (zone("west", 1000), zone("middle", 10_000), zone("east", 19_000))
 
 
 def shift_of(load: Load, rule: str, seed: int) -> SimulatedShift:
-    between = ("stay", "return", "at_once")[seed % 3]
-    return run(load, rule, luck=ModelLuck(seed, FEW), between=between, seed=seed)
+    between = ("stay", "return", "patrol", "at_once")[seed % 4]
+    return run(
+        load,
+        rule,
+        luck=ModelLuck(seed, FEW),
+        between=between,
+        seed=seed,
+        zones=ZONES if rule == "move_up" else (),
+    )
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))

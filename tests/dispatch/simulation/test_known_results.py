@@ -8,7 +8,7 @@ nothing of a service.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, sqrt
 
 import numpy as np
@@ -18,6 +18,8 @@ import pytest
 from dispatch.intervals import Floats
 from dispatch.policy import Policy
 from dispatch.simulation.luck import AlertLuck
+from dispatch.simulation.moment import Moment
+from dispatch.simulation.rules.rule import Orders, Rule
 from dispatch.simulation.simulate import simulate
 from dispatch.simulation.times_table import TimesTable
 from scenarios.alert import Alert
@@ -39,7 +41,9 @@ class Queue:
     shares: Sequence[float]
     patience_s: float
 
-    def log(self, seed: int, calls: int) -> pd.DataFrame:
+    def log(
+        self, seed: int, calls: int, rule: Rule | str = "closest_idle"
+    ) -> pd.DataFrame:
         """Simulate so many calls; services are exponential with mean 1."""
         rng = np.random.default_rng(seed)
         received = np.cumsum(rng.exponential(1 / self.rate, calls)) * UNIT_S
@@ -72,6 +76,7 @@ class Queue:
         shift = simulate(
             load,
             TimesTable(names, table),
+            rule,
             policy=_AT_ONCE,
             luck=lambda alert: AlertLuck(on_scene_s=service_s[int(alert.id)]),
             between="at_once",
@@ -108,14 +113,16 @@ HYPERCUBE = Queue(
     shares=[0.5 / 1.5, 0.25 / 1.5, 0.35 / 1.5, 0.4 / 1.5],
     patience_s=inf,
 )
-# Workloads, and the chance of having to wait: all are busy, Erlang C.
-_HYPERCUBE_KNOWN = (0.5574, 0.4734, 0.4693, 0.236842)
+# Workloads; the chance of having to wait: all are busy, Erlang C; that all are idle.
+_HYPERCUBE_KNOWN = (0.5574, 0.4734, 0.4693, 0.236842, 0.210526)
 
 
 def hypercube(seed: int, calls: int) -> list[float]:
     log = HYPERCUBE.log(seed, calls)
     waited = log["notified_s"] - log["received_s"] > 1.0
-    return [*workloads(log), float(waited.mean())]
+    # Calls that come at random find what there is at any time.
+    alone = log["clear_s"].cummax().shift(fill_value=0.0) <= log["received_s"]
+    return [*workloads(log), float(waited.mean()), float(alone.mean())]
 
 
 def test_the_hypercube_in_short():
@@ -146,6 +153,22 @@ CITY = Queue(
 _CITY_KNOWN = (0.46246, 0.49010, 0.43774, 0.257732)
 
 
+# Who is nearer is not always best: calls up to 53/126, and not to 1/4, are for the
+# second unit.
+_BEST_BORDER = 53 / 126
+_BEST_TRAVEL = 0.46166
+
+
+def best_rule(moment: Moment) -> Orders:
+    """Send the unit on whose side of the best border a call is, else the other."""
+    if not moment.waiting or not moment.idle:
+        return {}
+    [call] = moment.waiting
+    wanted = 0 if _X[int(call.place.address or "")] > _BEST_BORDER else 1
+    row = wanted if wanted in moment.idle else moment.idle[0]
+    return {moment.units[row].id: call.id}
+
+
 def city(seed: int, calls: int) -> list[float]:
     log = CITY.log(seed, calls)
     travel = float(log["planned_travel_s"].mean())
@@ -161,6 +184,16 @@ def test_the_two_unit_city_in_short():
 def test_the_two_unit_city():
     found = [city(seed, 3000) for seed in range(20)]
     agrees(found, _CITY_KNOWN)
+
+
+@pytest.mark.slow
+def test_the_best_rule_of_the_two_unit_city():
+    found = []
+    for seed in range(10):
+        best = CITY.log(seed, 3000, best_rule)["planned_travel_s"].mean()
+        closest = CITY.log(seed, 3000)["planned_travel_s"].mean()
+        found.append([float(best), float(closest - best)])
+    agrees(found, [_BEST_TRAVEL, _CITY_KNOWN[0] - _BEST_TRAVEL])
 
 
 # --- Erlang B ------------------------------------------------------------------------
@@ -201,3 +234,49 @@ def test_the_square_root_law(order: int, known: float):
         found += (10 * log["planned_travel_s"]).to_list()
     # The distance's own deviation is half its mean; towns differ too.
     assert np.mean(found) == pytest.approx(known, abs=4 * known / 2 / sqrt(300))
+
+
+# --- Alerts at once on a square ------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_what_a_batch_gains_over_the_nearest():
+    # Ten calls and ten units scattered over a square, all at once: first come, first
+    # served drives 19.4 % more than the batch, by distances along the sides.
+    driven = {"closest_idle": [], "batch": []}
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        units, calls = rng.random((10, 2)), rng.random((10, 2))
+        apart = np.abs(units[:, None] - calls[None]).sum(axis=2)
+        for rule, sums in driven.items():
+            sums.append(_all_at_once(1e5 * apart, rule))
+    nearest, batch = (np.array(sums) for sums in driven.values())
+    gain = nearest.sum() / batch.sum() - 1
+    error = np.std(nearest / batch, ddof=1) / sqrt(len(batch))
+    assert gain == pytest.approx(0.194, abs=4 * error)
+    assert error < 0.03
+
+
+def _all_at_once(seconds: Floats, rule: str) -> float:
+    """Driving of all visits together, [units, calls] all free and waiting at first."""
+    units, calls = seconds.shape
+    names = [str(row) for row in range(units + calls)]
+    table = np.zeros((units + calls, units + calls))
+    table[:units, units:] = seconds
+    crew = tuple(Unit(id=name, place=Place(address=name)) for name in names[:units])
+    load = Load(
+        name="square",
+        start=START,
+        length_s=1.0,
+        alerts=tuple(
+            Alert(id=name, received_s=0.0, place=Place(address=name), access_s=0)
+            for name in names[units:]
+        ),
+        units=crew,
+        shifts=tuple(Shift(unit_id=unit.id, start_s=0.0, end_s=1e15) for unit in crew),
+    )
+    late = replace(_AT_ONCE, target_s=10**8, cut_off_s=10**8)
+    where = TimesTable(names, table)
+    luck = AlertLuck(on_scene_s=1e9)
+    shift = simulate(load, where, rule, policy=late, luck=lambda _: luck)
+    return float(shift.log.table["planned_travel_s"].sum())

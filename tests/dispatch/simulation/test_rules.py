@@ -11,7 +11,7 @@ from dispatch.simulation.moment import Moment
 from dispatch.simulation.rule_error import RuleError
 from dispatch.simulation.rules.by_name import RULES, rule_of
 from dispatch.simulation.rules.closest_idle import ClosestIdle
-from dispatch.simulation.rules.rule import Orders, Rule, rule_name
+from dispatch.simulation.rules.rule import Orders, Rule, Wait, rule_name
 from dispatch.simulation.rules.solved import FULL
 from maps.errors import FieldError
 from tests.dispatch.simulation.shifts import load_of_rows, lucky, rows_of, run
@@ -141,6 +141,20 @@ def raises(moment: Moment) -> Orders:
     raise ZeroDivisionError(f"by nothing at {moment.now_s:g}")
 
 
+class Broken(dict[str, str]):
+    """Orders that cannot be read."""
+
+    def items(self):
+        raise KeyError("P1")
+
+
+class Double(dict[str, str]):
+    """Orders that name each unit twice."""
+
+    def items(self):
+        return [*super().items()] * 2
+
+
 def gives(orders: object) -> Rule:
     def rule(_: Moment) -> Orders:
         return orders  # type: ignore[return-value] # as a careless user's
@@ -153,6 +167,13 @@ def gives(orders: object) -> Rule:
     [
         (raises, "rule raises, at 0 s: raised ZeroDivisionError: by nothing at 0"),
         (gives(None), "gave NoneType, not orders; return a mapping"),
+        (gives([("P1", "A")]), "gave list, not orders; return a mapping"),
+        (gives(Broken()), "raised KeyError: 'P1'"),
+        (gives(Double({"P1": "A"})), "names 'P1' twice"),
+        (gives({"P1": ["A"]}), r"gives 'P1' \['A'\], which is no order; write an"),
+        (gives({"P1": 7}), "gives 'P1' 7, which is no order"),
+        (gives({1: "A"}), "sends 1, which is not on duty"),
+        (gives({"P1": Wait(row=99)}), "lets 'P1' wait at row 99, which is no waiting"),
         (gives({"P9": "A"}), "sends 'P9', which is not on duty"),
         (gives({"P2": "A"}), "sends 'P2', which is not on duty"),
         (gives({"P1": "Z"}), "sends 'P1' to 'Z', which asks for nobody"),

@@ -58,6 +58,28 @@ def test_an_id_that_stands_twice(rows: list[Alert | Unit], says: str):
         run(load_of_rows(*rows))
 
 
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"between": "fly"}, "between: units cannot 'fly' between visits"),
+        ({"patience_s": -1.0}, "patience_s: -1 s is no patience"),
+        ({"patience_s": float("nan")}, "patience_s: nan s is no patience"),
+        ({"luck": None, "seed": -1}, "seed: -1 is below 0"),
+        ({"rule": "fulll"}, "rule: no rule is called 'fulll'"),
+    ],
+)
+def test_words_and_numbers_that_are_none(fields: dict[str, object], says: str):
+    given = {"policy": policy(zones_at_most=0), **fields}
+    with pytest.raises(FieldError, match=says):
+        simulate(LITTLE, GRAPH, **given)
+
+
+def test_an_alert_that_never_comes():
+    never = alert("A", 0, received_s=float("inf"))
+    with pytest.raises(FieldError, match="alert A, received: inf is no moment"):
+        run(load_of_rows(unit("P1", 0), never))
+
+
 def test_it_tells_how_far_it_is():
     told: list[tuple[int, int]] = []
     rows = [alert(name, 0, received_s=900.0 * at) for at, name in enumerate("ABC")]

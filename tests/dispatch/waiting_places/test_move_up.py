@@ -10,8 +10,8 @@ import pytest
 import dispatch
 import scenarios
 from dispatch.policy import Policy
+from dispatch.waiting_places.move_rule import MoveRule
 from dispatch.waiting_places.move_up import move_up, place_name
-from dispatch.waiting_places.moves import MoveRule
 from maps.errors import FieldError
 from scenarios.alert import Alert
 from scenarios.place import Place

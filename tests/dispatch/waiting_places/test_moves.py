@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dispatch.waiting_places.move_rule import MODELS, Model, MoveRule
 from dispatch.waiting_places.moves import (
     FAR_S,
-    MODELS,
-    Model,
-    MoveRule,
     Standing,
     best_moves,
     readiness,
