@@ -38,6 +38,7 @@ check: .venv/.for-work
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	.ci/lint-pages
 
 format: .venv/.for-work
 	$(BIN)/ruff check --fix-only .

@@ -109,4 +109,5 @@ def _sent(case: Case, unit: int, alert: int, route: Route | None) -> SentUnit:
             (round(lon, _DIGITS), round(lat, _DIGITS))
             for lon, lat in route.line.tolist()
         ),
+        route_s=tuple(round(at_s, 1) for at_s in route.at_s.tolist()),
     )

@@ -56,7 +56,11 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentUnit:
-    """A unit on its way to an alert; route is lon, lat in driving order."""
+    """A unit on its way to an alert.
+
+    route : lon, lat in driving order. route_s : seconds of driving at each of its
+    points, from 0 up.
+    """
 
     unit_id: str
     officers: int
@@ -64,6 +68,7 @@ class SentUnit:
     travel_s: int
     time_to_door_s: int
     route: tuple[tuple[float, float], ...]
+    route_s: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ from maps.road_network import (
 from maps.safe_file import writing
 from maps.ways_in import WaysIn
 
-VERSION = 6
+VERSION = 8
 """Of the cache's form and of what the loader makes of a file: raise for either."""
 
 _PARTS = {

@@ -122,9 +122,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Areas:
-    """Water and green areas, to be drawn below the roads.
+    """Water, green areas and buildings, to be drawn below the roads.
 
-    kind : "water", "sea" or "green", one each. polygons : shapely Polygons,
+    kind : "water", "sea", "green" or "building", one each. polygons : shapely Polygons,
     lon, lat.
     """
 

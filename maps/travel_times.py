@@ -24,13 +24,15 @@ class Route:
     """A way through the roads.
 
     seconds : median travel time. distance_m : driven. edges : directed edges in
-    order, the first and last driven in part. line : [k, 2], lon, lat.
+    order, the first and last driven in part. line : [k, 2], lon, lat. at_s : [k],
+    seconds from the start at each of its points; what turns cost is spread over all.
     """
 
     seconds: float
     distance_m: float
     edges: tuple[int, ...]
     line: Floats
+    at_s: Floats
 
 
 class TurnGraph:
@@ -265,10 +267,16 @@ class TravelTimes:
         self, seconds: float, edges: tuple[int, ...], start: RoadPoint, end: RoadPoint
     ) -> Route:
         begin, stop = dict(start.edges)[edges[0]], dict(end.edges)[edges[-1]]
-        line = self._line(edges, begin, stop, start, end)
+        line, at_s = self._line(edges, begin, stop, start, end)
         length = self._roads.stretches.length_m[self._roads.edges.stretch[list(edges)]]
         metres = length.sum() - begin * length[0] - (1 - stop) * length[-1]
-        return Route(seconds=seconds, distance_m=float(metres), edges=edges, line=line)
+        return Route(
+            seconds=seconds,
+            distance_m=float(metres),
+            edges=edges,
+            line=line,
+            at_s=at_s * (seconds / at_s[-1]) if at_s[-1] > 0 else at_s,
+        )
 
     def _line(
         self,
@@ -277,23 +285,33 @@ class TravelTimes:
         stop: float,
         start: RoadPoint,
         end: RoadPoint,
-    ) -> Floats:
+    ) -> tuple[Floats, Floats]:
+        """Return a way's points, and the seconds along its edges at each."""
         parts = [self._edge_line(edge) for edge in edges]
         lengths = [np.concatenate(([0.0], _shares(part))) for part in parts]
-        first = lengths[0] > begin
-        last = lengths[-1] < stop
-        if len(edges) == 1:
-            inner = [parts[0][first & last]]
-        else:
-            inner = [parts[0][first], *parts[1:-1], parts[-1][last]]
-        ends = (
-            np.array([[start.road_lon, start.road_lat]]),
-            np.array([[end.road_lon, end.road_lat]]),
+        edge_s = self._times.edge_ms[list(edges)] / 1000
+        until_s = np.concatenate(([0.0], np.cumsum(edge_s))) - begin * edge_s[0]
+        keep = [np.ones(len(part), np.bool_) for part in parts]
+        keep[0] &= lengths[0] > begin
+        keep[-1] &= lengths[-1] < stop
+        rows = range(len(edges))
+        points = np.concatenate(
+            (
+                [[start.road_lon, start.road_lat]],
+                *(parts[row][keep[row]] for row in rows),
+                [[end.road_lon, end.road_lat]],
+            )
         )
-        points = np.concatenate((ends[0], *inner, ends[1]))
+        at_s = np.concatenate(
+            (
+                [0.0],
+                *(until_s[row] + edge_s[row] * lengths[row][keep[row]] for row in rows),
+                [until_s[-1] - (1.0 - stop) * edge_s[-1]],
+            )
+        )
         fresh = np.ones(len(points), np.bool_)
         fresh[1:-1] = (points[1:-1] != points[:-2]).any(axis=1)
-        return points[fresh]
+        return points[fresh], np.maximum(at_s[fresh], 0.0)
 
     def _edge_line(self, edge: int) -> Floats:
         line = self._roads.stretches.line(int(self._roads.edges.stretch[edge]))

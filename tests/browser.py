@@ -78,21 +78,27 @@ class OpenPage:
         return self.page.locator(selector).all_inner_texts()
 
 
-def open_page(
+def open_page(  # noqa: PLR0913  # each has a plain default
     browser: Browser,
     file: Path,
     *,
     width: int = 1366,
     height: int = 768,
     offline: bool = True,
+    first: str = "",
 ) -> OpenPage:
-    """Open a file, with the network off unless told otherwise."""
+    """Open a file, with the network off unless told otherwise.
+
+    first : a script that runs before those of the page.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": height},
         offline=offline,
         reduced_motion="reduce",
     )
     opened = OpenPage(page=context.new_page())
+    if first:
+        opened.page.add_init_script(first)
     own = file.resolve().as_uri()
     opened.page.on(
         "request",

@@ -203,6 +203,10 @@ def _assignment(
         travel_s=intervals.travel_s,
         time_to_door_s=time_s,
         route=route,
+        route_s=tuple(
+            round(intervals.travel_s * step / max(1, len(route) - 1), 1)
+            for step in range(len(route))
+        ),
     )
     return Assignment(
         alert_id=alert_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -19,11 +19,16 @@ from dispatch.comparison.words import (
     input_words,
     near_words,
 )
+from dispatch.output_folder import all_or_none, check_folder, write_text
+from dispatch.page.compare.compare_page import compare_page
+from dispatch.page.look import Look
 from dispatch.plan import Plan
 from dispatch.story.texts import story_texts
 from dispatch.story.words import difference_words
 from dispatch.terminal_words import clock, money, percent
 from maps.errors import FieldError
+
+PAGE = "compare.html"
 
 _INPUTS_SHOWN = 20
 """Lines of what was given otherwise; the rest stands in `--json`."""
@@ -35,25 +40,30 @@ class CompareRequest:
 
     before: Path
     after: Path
+    output: Path
     roads: str | None = None
-    language: str = "en"
+    look: Look = field(default_factory=Look)
     as_json: bool = False
 
 
 def run_compare(request: CompareRequest) -> None:
-    """Read both, plan both again, compare, print.
+    """Read both, plan both again, compare, write the page, print.
 
     Raises
     ------
     InputError : anything wrong with what was given.
     """
+    check_folder(request.output, (PAGE,))
     before, after = read_both(request)
     found = compare(before, after)
+    with all_or_none(request.output) as made:
+        write_text(made / PAGE, compare_page(before, after, found, request.look))
     if request.as_json:
         json.dump(asdict(found), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        print_comparison(found, request.language, Console())
+        print_comparison(found, request.look.reading, Console())
+    Console(stderr=True).print(f"wrote {request.output / PAGE}", style="dim")
 
 
 def read_both(request: CompareRequest) -> tuple[Plan, Plan]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def input_words(change: InputChange, texts: Texts) -> str:
         before=_value(change.before, texts),
         after=_value(change.after, texts),
     )
-    return " ".join(shown(words).split()).replace(" :", ":")
+    return _tidy(shown(words))
 
 
 def near_words(reason: NearReason, texts: Texts) -> str:
@@ -75,3 +76,8 @@ def _value(value: object, texts: Texts) -> str:
         return texts["input"]["nothing"]
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return in_a_cell(text)
+
+
+def _tidy(words: str) -> str:
+    """Close the gaps that an empty name leaves."""
+    return re.sub(r" +(?=[ :\uff1a])", "", words)

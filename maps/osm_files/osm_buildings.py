@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import shapely
 
 from maps.osm_files.osm_file import OsmFile, Tags
-from maps.osm_files.osm_rings import relation_polygons, way_polygon
+from maps.osm_files.osm_rings import building_outlines
 from maps.road_network import Floats
 
 
@@ -18,7 +16,7 @@ def buildings_around(osm: OsmFile, lon: Floats, lat: Floats) -> list[Tags]:
     Of several, a door between two houses, those of the first by number.
     """
     found: list[Tags] = [{} for _ in lon]
-    outlines = [*_outlines(osm)] if len(lon) else []
+    outlines = [*building_outlines(osm)] if len(lon) else []
     if not outlines:
         return found
     shapes, tags = zip(*outlines, strict=True)
@@ -30,18 +28,3 @@ def buildings_around(osm: OsmFile, lon: Floats, lat: Floats) -> list[Tags]:
     for point, building in sorted(zip(near[inside], row[inside], strict=True)):
         found[point] = found[point] or tags[building]
     return found
-
-
-def _outlines(osm: OsmFile) -> Iterator[tuple[shapely.Polygon, Tags]]:
-    for way in osm.ways.values():
-        shape = way_polygon(osm, way) if _is_building(way.tags) else None
-        if shape is not None:
-            yield shape, way.tags
-    for relation in osm.relations:
-        if _is_building(relation.tags):
-            for part in relation_polygons(osm, relation):
-                yield part, relation.tags
-
-
-def _is_building(tags: Tags) -> bool:
-    return tags.get("building", "no") != "no"

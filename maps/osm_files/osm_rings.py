@@ -1,4 +1,4 @@
-"""OSM ways and multipolygons → polygons; coastline → sea."""
+"""OSM ways and multipolygons → polygons; coastline → sea; outlines of buildings."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import numpy as np
 import shapely
 
 from maps.osm_files import osm_tags
-from maps.osm_files.osm_file import OsmFile, Relation, Way
+from maps.osm_files.osm_file import OsmFile, Relation, Tags, Way
 from maps.road_network import Areas, Floats
 
 _RING = 4  # points of the smallest closed ring, its first one twice
 
 
 def read_areas(osm: OsmFile) -> Areas:
-    """Water and green areas, and the sea where a coastline bounds it."""
-    found = [*_way_areas(osm), *_relation_areas(osm), *_sea(osm)]
+    """Water, green areas and buildings, and the sea where a coastline bounds it."""
+    found = [
+        *(*_way_areas(osm), *_relation_areas(osm), *_sea(osm)),
+        *(("building", shape) for shape in _buildings(osm)),
+    ]
     polygons = np.array([polygon for _, polygon in found], object)
     return Areas(kind=tuple(kind for kind, _ in found), polygons=polygons)
 
@@ -34,6 +37,29 @@ def relation_polygons(osm: OsmFile, relation: Relation) -> list[shapely.Polygon]
     holes = _rings(osm, relation, "inner")
     whole = shapely.difference(shapely.union_all(outer), shapely.union_all(holes))
     return polygon_parts(whole)
+
+
+def building_outlines(osm: OsmFile) -> Iterator[tuple[shapely.Polygon, Tags]]:
+    """Give every building's outline, which may cross itself, and its tags."""
+    for way in osm.ways.values():
+        shape = way_polygon(osm, way) if _is_building(way.tags) else None
+        if shape is not None:
+            yield shape, way.tags
+    for relation in osm.relations:
+        if _is_building(relation.tags):
+            for part in relation_polygons(osm, relation):
+                yield part, relation.tags
+
+
+def _is_building(tags: Tags) -> bool:
+    return tags.get("building", "no") != "no"
+
+
+def _buildings(osm: OsmFile) -> Iterator[shapely.Polygon]:
+    shapes = [shape for shape, _ in building_outlines(osm)]
+    # All at once: few cross themselves, and cities have many.
+    for shape, is_valid in zip(shapes, shapely.is_valid(shapes), strict=True):
+        yield from [shape] if is_valid else polygon_parts(shape)
 
 
 def _rings(osm: OsmFile, relation: Relation, role: str) -> list[shapely.Geometry]:
@@ -99,7 +125,7 @@ def _sea(osm: OsmFile) -> Iterator[tuple[str, shapely.Polygon]]:
 def _beyond(
     frame: shapely.Polygon, sea: shapely.Geometry
 ) -> Iterator[shapely.Geometry]:
-    """Strips outside the frame, where the sea reaches its sides.
+    """Strips outside the frame, where the sea reaches its sides and corners.
 
     The file ends at the frame, the sea does not: drawn as far again, no edge shows.
     """
@@ -110,6 +136,10 @@ def _beyond(
         for edge in shapely.get_parts(side):
             if isinstance(edge, shapely.LineString):
                 yield shapely.box(*_stretched(edge.bounds, across, along))
+    for lon, across in ((west, -wide), (east, wide)):
+        for lat, along in ((south, -high), (north, high)):
+            if shapely.intersects_xy(sea, lon, lat):
+                yield shapely.box(*_stretched((lon, lat, lon, lat), across, along))
 
 
 def _side(frame: shapely.Polygon, across: float, along: float) -> shapely.LineString:

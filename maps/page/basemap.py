@@ -28,12 +28,17 @@ _METRES_PER_DEGREE = 111_319.49
 # How far a drawn line may run beside the true one, metres.
 _ROAD_TOLERANCE_M = 1.0
 _SERVICE_TOLERANCE_M = 2.5
-_AREA_TOLERANCE_M = 6.0
+_AREA_TOLERANCE_M: Mapping[str, float] = MappingProxyType(
+    {"sea": 6.0, "green": 6.0, "water": 6.0, "building": 1.0}
+)
 
 # Smaller areas and holes cannot be told from dust, square metres.
 _LEAST_AREA_M2: Mapping[str, float] = MappingProxyType(
-    {"sea": 500.0, "water": 500.0, "green": 8000.0}
+    {"sea": 500.0, "green": 8000.0, "water": 500.0, "building": 30.0}
 )
+
+MOST_BUILDINGS = 150_000
+"""Letters that buildings may take: with more of them a page grows too large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +74,15 @@ def encode_basemap(roads: RoadNetwork) -> dict[str, Any]:
     -------
     origin, step : lon, lat in degrees. names : street names. roads : for each
     class {road_class, counts, names, points}. areas : for each kind {kind, counts,
-    points}. counts, names and points are packed numbers: points of each line or
-    ring; steps in the index of its name plus one, 0 without one; steps east and
-    north from point to point, on from line to line.
+    points}, buildings only where they take no more than `MOST_BUILDINGS`. counts,
+    names and points are packed numbers: points of each line or ring; steps in the
+    index of its name plus one, 0 without one; steps east and north from point to
+    point, on from line to line.
     """
     grid = _Grid.over(roads.bounds())
     lines = _lines(roads.stretches, grid)
     names = _NameTable(roads.names)
+    areas = [_encode_areas(roads.areas, kind, grid) for kind in _LEAST_AREA_M2]
     return {
         "origin": [grid.lon, grid.lat],
         "step": [grid.lon_step, grid.lat_step],
@@ -83,11 +90,13 @@ def encode_basemap(roads: RoadNetwork) -> dict[str, Any]:
             _encode_class(lines, roads.stretches, road_class, names)
             for road_class in range(len(ROAD_CLASSES))
         ],
-        "areas": [
-            _encode_areas(roads.areas, kind, grid) for kind in ("sea", "green", "water")
-        ],
+        "areas": [coded for coded in areas if _has_room(coded)],
         "names": names.used,
     }
+
+
+def _has_room(coded: Mapping[str, str]) -> bool:
+    return coded["kind"] != "building" or len(coded["points"]) <= MOST_BUILDINGS
 
 
 class _NameTable:
@@ -180,9 +189,9 @@ def _whole_points(
     return counts[left], left, whole[keep]
 
 
-def _encode_areas(areas: Areas, kind: str, grid: _Grid) -> dict[str, object]:
+def _encode_areas(areas: Areas, kind: str, grid: _Grid) -> dict[str, str]:
     chosen = [place for place, found in enumerate(areas.kind) if found == kind]
-    rings = _rings(areas.polygons[chosen], grid, least_m2=_LEAST_AREA_M2[kind])
+    rings = _rings(areas.polygons[chosen], grid, kind)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     # The last point repeats the first, and the page closes rings by itself.
     last = np.append(ring[1:] != ring[:-1], [True] * (len(ring) > 0))
@@ -192,13 +201,13 @@ def _encode_areas(areas: Areas, kind: str, grid: _Grid) -> dict[str, object]:
     return {"kind": kind, "counts": packed(counts), "points": packed(steps(whole))}
 
 
-def _rings(polygons: Geometries, grid: _Grid, *, least_m2: float) -> Geometries:
+def _rings(polygons: Geometries, grid: _Grid, kind: str) -> Geometries:
     """Return outlines one way round and holes the other, so that holes stay open."""
+    least_m2 = _LEAST_AREA_M2[kind]
     inside = shapely.transform(polygons, grid.metres)
     large = inside[shapely.area(inside) >= least_m2]
     rings = shapely.get_rings(shapely.orient_polygons(large))
     seen = rings[shapely.area(shapely.polygons(rings)) >= least_m2]
-    plain: Geometries = shapely.simplify(
-        seen, _AREA_TOLERANCE_M, preserve_topology=False
-    )
-    return plain
+    tolerance_m = _AREA_TOLERANCE_M[kind]
+    plain = shapely.simplify(seen, tolerance_m, preserve_topology=False)
+    return np.asarray(plain[np.argsort(_along_a_curve(plain), kind="stable")])

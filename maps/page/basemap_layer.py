@@ -9,7 +9,9 @@ from typing import cast
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
+from maps.page.basemap_cache import kept_basemap
 from maps.page.parts import Raw, joined_scripts, json_block, script_block
+from maps.road_network import RoadNetwork
 
 OPENSTREETMAP = "© OpenStreetMap contributors"
 
@@ -19,11 +21,12 @@ _SCRIPTS = (
     "road_style.js",
     "road_grid.js",
     "road_labels.js",
+    "road_map.js",
 )
 
 
 class Basemap(MacroElement):
-    """Roads, water, green and street names, drawn from data in the page.
+    """Roads, water, green, buildings and street names, drawn from data in the page.
 
     In the page's scripts it is an `L.RoadGrid` with `setTheme("dark" or "light")`,
     under this element's name. It fires "load" when all tiles are drawn.
@@ -39,17 +42,10 @@ class Basemap(MacroElement):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = (function (map) {
-            map.createPane("basemap").style.zIndex = 150;
-            map.createPane("roadnames").style.zIndex = 420;
-            map.getPane("roadnames").style.pointerEvents = "none";
             const block = document.getElementById("{{ this.get_name() }}_data");
             const data = JSON.parse(block.textContent);
             const crs = map.options.crs;
-            const grid = new L.RoadGrid(data.basemap, crs, data.options);
-            const font = getComputedStyle(map.getContainer()).fontFamily;
-            grid.addTo(map);
-            new L.RoadLabels(grid, {pane: "roadnames", font: font}).addTo(map);
-            return grid;
+            return new L.RoadGrid(data.basemap, crs, data.options).showOn(map);
         })({{ this._parent.get_name() }});
         {% endmacro %}
         """
@@ -66,6 +62,11 @@ class Basemap(MacroElement):
         self._name = "Basemap"
         options = {"pane": "basemap", "theme": theme, "attribution": attribution}
         self.data = {"basemap": dict(basemap), "options": options}
+
+    @classmethod
+    def of(cls, roads: RoadNetwork, *, theme: str = "dark") -> Basemap:
+        """Draw a road network, encoded once for all pages (`basemap_cache`)."""
+        return cls(kept_basemap(roads), theme=theme)
 
     def render(  # type: ignore[override]  # returns nothing, as MacroElement's does
         self, **kwargs: object

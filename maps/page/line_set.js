@@ -1,7 +1,7 @@
 /* Lines or rings in Mercator's square, 0 to 1 east and south, found by place. */
 
 /* Lines are looked up by the tiles of this zoom that their bounds touch. */
-const LOOKUP_TILES = Math.pow(2, 14);
+const LOOKUP_TILES = 2 ** 14;
 
 function mercatorX(lon) {
   return (lon + 180) / 360;
@@ -44,7 +44,10 @@ function placePoints(moves, origin, step, shift) {
 
 function runningSum(steps) {
   let sum = 0;
-  return steps.map((step) => (sum += step));
+  return steps.map((step) => {
+    sum += step;
+    return sum;
+  });
 }
 
 LineSet.prototype.makeLookup = function () {

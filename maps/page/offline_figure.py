@@ -4,7 +4,8 @@ Folium's own page links a dozen files on servers elsewhere. Here those that are
 needed stand inside the page, those that are not are left out, and anything that
 would still be fetched is refused while the page is made. A Content-Security-Policy
 in the page forbids the browser the rest, but for pictures from a server that the
-user named (`tile_layer`).
+user named (`tile_layer`); it names the page's own scripts by their sums, so that no
+other runs, whatever a text brings along.
 """
 
 from __future__ import annotations
@@ -12,22 +13,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from html.parser import HTMLParser
 from types import MappingProxyType
 
 import folium
 from branca.element import Element, Figure, Link
 from jinja2 import Template
 
+from maps.page.folium_texts import keep_texts
+from maps.page.page_reader import as_parsed, read_page, script_sums
 from maps.page.parts import Raw, json_text, script_block
 from maps.page.vendored import picture_url, vendored_script, vendored_style
 
 SECURITY_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; "
     "img-src data: blob:; base-uri 'none'; form-action 'none'"
 )
+"""What a page allows, but for its own scripts."""
 
-# Only folium.Icon needs these; markers are drawn with DivIcon.
+# Only folium.Icon needs these, where markers may be drawn with DivIcon, and Folium's
+# colour scale, which `folium_texts` draws without.
 _LEFT_OUT = frozenset(
     {
         "bootstrap",
@@ -37,22 +41,13 @@ _LEFT_OUT = frozenset(
         "awesome_markers_css",
         "awesome_markers_font_css",
         "awesome_rotate_css",
+        "d3",
     }
 )
 
 _ELSEWHERE = ("http://", "https://", "ftp://", "ws://", "wss://", "//")
-_FETCHED_BY = MappingProxyType(
-    {
-        "src": "every element",
-        "srcset": "every element",
-        "poster": "every element",
-        "background": "every element",
-        "data": "object",
-        "href": "link use image base",
-    }
-)
-_THE_PAGE = "the page itself"
-_CSS_FETCH = re.compile(r"@import[^;]*|url\((?!\s*['\"]?(?:data:|#))[^)]*")
+_USES_JQUERY = re.compile(r"\$[(.]|\bjQuery\b")
+_ENDS_SCRIPT = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _RANDOM_ID = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
 
 
@@ -74,7 +69,7 @@ class OfflineFigure(Figure):
     Attributes
     ----------
     attributes : of the page's html element, by name.
-    policy : its Content-Security-Policy.
+    policy : its Content-Security-Policy, to which the sums of its scripts are added.
     """
 
     _template = Template(
@@ -90,7 +85,7 @@ class OfflineFigure(Figure):
         "<body>\n"
         "{{ this.html.render(**kwargs) }}\n"
         "<script>\n"
-        "{{ this.script.render(**kwargs) }}\n"
+        "{{ this.script_lines(**kwargs) }}\n"
         "</script>\n"
         "</body>\n"
         "</html>\n"
@@ -111,21 +106,48 @@ class OfflineFigure(Figure):
         self.policy = self.policy.replace(allowed, f"{allowed} {origin}")
 
     def render(self, **kwargs: object) -> str:
-        """Return the page; the same tree gives the same text.
+        """Return the page; the same tree gives the same text, however often.
 
         Raises
         ------
         OutsideReferenceError : something in it lives elsewhere.
         """
+        elements = _family(self)
+        before = [(element._children, dict(element._children)) for element in elements]
+        keep_texts(elements)
+        try:
+            return self._rendered(**kwargs)
+        finally:
+            # Folium adds elements of its own while it renders.
+            for children, own in before:
+                children.clear()
+                children.update(own)
+
+    def _rendered(self, **kwargs: object) -> str:
         for child in list(self._children.values()):
             child.render(**kwargs)
         elements = _family(self)
         for element in elements:
             _refuse_outside_addresses(element)
         self._carry_links()
-        html = self._template.render(this=self, kwargs=kwargs)
-        _refuse_outside_references(html)
-        return _count_ids(html, {element._id for element in elements})
+        html = as_parsed(self._template.render(this=self, kwargs=kwargs))
+        html = _count_ids(html, {element._id for element in elements})
+        page = read_page(html)
+        if page.fetches:
+            raise OutsideReferenceError("the page itself", page.fetches[0])
+        own = f"script-src {script_sums(page.scripts)}"
+        return html.replace("script-src 'none'", own, 1)
+
+    def script_lines(self, **kwargs: object) -> str:
+        """Return what makes the map, where no text ends the script element."""
+        code: str = self.script.render(**kwargs)
+        return _ENDS_SCRIPT.sub(r"<\\", code)
+
+    def _uses_jquery(self) -> bool:
+        header = self.header._children.values()
+        folium_s = (child for child in header if type(child) is Element)
+        parts = (self.script, *self.html._children.values(), *folium_s)
+        return any(_USES_JQUERY.search(part.render()) for part in parts)
 
     def _carry_links(self) -> None:
         """Put the linked files into the page, ahead of all other styles."""
@@ -133,7 +155,8 @@ class OfflineFigure(Figure):
         others: list[tuple[str, Element]] = []
         for name, child in self.header._children.items():
             if name in _CARRIED:
-                carried.append((name, Raw(_CARRIED[name]())))
+                if name != "jquery" or self._uses_jquery():
+                    carried.append((name, Raw(_CARRIED[name]())))
             elif not isinstance(child, Link):
                 others.append((name, child))
             elif name not in _LEFT_OUT:
@@ -195,46 +218,6 @@ def _refuse_outside_addresses(element: Element) -> None:
     for key, value in values.items():
         if isinstance(value, str) and value.startswith(_ELSEWHERE):
             raise OutsideReferenceError(type(element).__name__, f"its {key}, {value}")
-
-
-def _refuse_outside_references(html: str) -> None:
-    """Refuse what the browser would fetch by itself."""
-    finder = _ReferenceFinder()
-    finder.feed(html)
-    finder.close()
-    if finder.found:
-        raise OutsideReferenceError(_THE_PAGE, finder.found[0])
-
-
-class _ReferenceFinder(HTMLParser):
-    """Collects what elements and styles would fetch; scripts are not read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._in_style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_style = tag == "style"
-        for name, value in attrs:
-            if name == "style":
-                self.found += _CSS_FETCH.findall(value or "")
-            elif _fetches(tag, name, (value or "").strip()):
-                self.found.append(f"<{tag} {name}={value}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_style = self._in_style and tag != "style"
-
-    def handle_data(self, data: str) -> None:
-        if self._in_style:
-            self.found += _CSS_FETCH.findall(data)
-
-
-def _fetches(tag: str, attribute: str, value: str) -> bool:
-    tags = _FETCHED_BY.get(attribute, "")
-    if not value or value.startswith(("data:", "#")):
-        return False
-    return tags == "every element" or tag in tags.split()
 
 
 def _count_ids(html: str, ids: set[str]) -> str:

@@ -2,6 +2,9 @@
 
 Folium reads what an element's macros return as a template once more. Text from
 outside, and scripts, go in as `Raw` instead.
+
+Scripts and styles of our own are joined without their comments and indents, of which a
+page has no use: none of their texts may run over lines.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from jinja2 import Template
 # Line separators end a line in old script parsers, and a lone surrogate cannot be
 # written as UTF-8.
 _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+_LINE_END = re.compile(r"\s*\n\s*")
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
@@ -63,5 +68,14 @@ def script_block(code: str) -> str:
 
 def joined_scripts(files: Iterable[Path]) -> str:
     """Join script files into one function scope, in the order given."""
-    code = "\n".join(file.read_text("utf-8").rstrip() for file in files)
-    return f'(function () {{\n"use strict";\n{code}\n}})();'
+    return f'(function () {{\n"use strict";\n{_joined(files)}\n}})();'
+
+
+def joined_styles(files: Iterable[Path]) -> str:
+    """Join style sheets, in the order given, as a style element."""
+    return f"<style>\n{_joined(files)}\n</style>"
+
+
+def _joined(files: Iterable[Path]) -> str:
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    return _LINE_END.sub("\n", _COMMENT.sub("", text)).strip()

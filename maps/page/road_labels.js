@@ -55,7 +55,7 @@ L.RoadLabels = L.Layer.extend({
   candidates() {
     const zoom = this._map.getZoom();
     const size = this._map.getSize();
-    const scale = 256 * Math.pow(2, zoom);
+    const scale = 256 * 2 ** zoom;
     const offset = this._map.getPixelBounds().min;
     const bounds = viewBounds(offset, size, scale, 0);
     const room = L.point(EDGE_ROOM, EDGE_ROOM);
@@ -115,7 +115,7 @@ function longestRunInView(lines, line, scale, offset, view) {
       run.length += seen[0].distanceTo(seen[1]);
       if (!best || run.length > best.length) best = run;
     }
-    if (!seen || !seen[1].equals(point)) run = null;
+    if (!(seen && seen[1].equals(point))) run = null;
     before = point;
   }
   return best;

@@ -1,4 +1,4 @@
-/* How roads, water and green are drawn; minor roads first. */
+/* How roads, water, green and buildings are drawn; minor roads first. */
 
 /* Width in pixels at a zoom, straight between the zooms given. */
 const ROAD_SHAPES = [
@@ -13,9 +13,12 @@ const ROAD_SHAPES = [
   { road: "motorway", from: 7, width: [[7, 1], [12, 2.8], [15, 7], [18, 20]], casing: 11, text: 12, named: 12 },
 ];
 
+/* Buildings show from near by only. */
+const AREAS_FROM = { sea: 0, green: 0, water: 0, building: 15 };
+
 const BASEMAP_COLOURS = {
   dark: {
-    areas: { sea: "#10273B", water: "#10273B", green: "#17281F" },
+    areas: { sea: "#10273B", water: "#10273B", green: "#17281F", building: "#1C2733" },
     label: "#9FB2C4",
     halo: "#141B23",
     casing: "#0F151C",
@@ -32,7 +35,7 @@ const BASEMAP_COLOURS = {
     },
   },
   light: {
-    areas: { sea: "#BCD9E8", water: "#BCD9E8", green: "#DCE8CF" },
+    areas: { sea: "#BCD9E8", water: "#BCD9E8", green: "#DCE8CF", building: "#E3DDD0" },
     label: "#46515B",
     halo: "#FFFFFF",
     casing: "#CFC9BB",

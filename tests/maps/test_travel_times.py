@@ -152,6 +152,9 @@ def test_route_across_a_grid() -> None:
     assert route.line[-1] == pytest.approx((end.road_lon, end.road_lat))
     # Start, four... the junctions passed, and the end.
     assert len(route.line) == 7
+    # At the end the route's own time; before it, what the edges take, turns spread.
+    assert route.at_s[[0, -1]] == pytest.approx([0.0, route.seconds])
+    assert (np.diff(route.at_s) > 0).all()
 
 
 def test_route_within_one_bent_road() -> None:
@@ -163,6 +166,22 @@ def test_route_within_one_bent_road() -> None:
     expected = [degrees(200, 100), degrees(200, 0), degrees(100, 0)]
     assert route.line == pytest.approx(np.array(expected))
     assert route.distance_m == pytest.approx(200, abs=0.01)
+    # One road, driven evenly: half of the time is over at the corner.
+    assert route.at_s == pytest.approx(np.array([0.0, 0.5, 1.0]) * route.seconds)
+
+
+def test_a_slow_road_takes_its_share_of_the_time() -> None:
+    points = [(0, 0), (300, 0), (600, 0)]
+    roads = network(
+        points, [Street(0, 1, kind="primary"), Street(1, 2, kind="service")]
+    )
+    travel = TravelTimes(roads)
+    route = travel.route(point_on(roads, 0, 0.0), point_on(roads, 1, 1.0))
+    assert route is not None
+    speeds = SpeedProfile().class_kph
+    # As long as each other: the time goes as one speed to the other.
+    ahead = speeds["service"] / (speeds["service"] + speeds["primary"])
+    assert route.at_s[1] / route.seconds == pytest.approx(ahead, abs=0.02)
 
 
 def test_route_back_to_its_own_road() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,13 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "one" / "plan.json", folder / "other" / "plan.json"
 
 
-def test_what_it_prints(
-    plans: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+def test_what_it_prints_and_writes(
+    plans: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("compare", *plans) == 0
+    assert run("compare", *plans, "-o", tmp_path) == 0
+    page = tmp_path / "compare.html"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert "showComparison" in page.read_text("utf-8")
     text = " ".join(capsys.readouterr().out.split())
     assert "lock P1:A-2042 is new" in text
     assert "A-2042: P1 is locked to it" in text
@@ -41,13 +45,13 @@ def test_what_it_prints(
 
 
 def test_its_json_and_its_other_language(
-    plans: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    plans: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("compare", *plans, "--json") == 0
+    assert run("compare", *plans, "-o", tmp_path, "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert [row["row"] for row in found["inputs"]] == ["P1:A-2042"]
     assert found["causes"][0]["alert_ids"] == ["A-2041", "A-2042"]
-    assert run("compare", *plans, "--lang", "zh") == 0
+    assert run("compare", *plans, "-o", tmp_path, "--language", "zh") == 0
     assert "P1 被锁定到此" in capsys.readouterr().out
 
 
@@ -56,5 +60,5 @@ def test_a_plan_that_is_not_there_and_a_language_that_is_none(
 ) -> None:
     assert run("compare", plans[0], "no.json") == 2
     assert "no.json: there is no such file" in capsys.readouterr().err
-    assert run("compare", *plans, "--lang", "de") == 2
+    assert run("compare", *plans, "--language", "de") == 2
     assert "'de' is not known" in capsys.readouterr().err

@@ -63,6 +63,7 @@ def test_inputs() -> None:
         part="now", sheet="now", row="", field="", before="17:00", after="17:05"
     )
     assert input_words(now, ENGLISH) == "moment of planning: 17:00 → 17:05"
+    assert input_words(now, zh) == "规划时刻\uff1a17:00 → 17:05"
     unset = replace(CHANGE, field="area", before=None, after="north")
     assert input_words(unset, ENGLISH) == "unit P1 area: none → north"
 

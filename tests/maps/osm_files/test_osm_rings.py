@@ -100,6 +100,34 @@ def is_sea(roads: RoadNetwork, x_m: float, y_m: float) -> bool:
     return any(k == "sea" and p.contains(point) for k, p in pairs)
 
 
+def test_buildings_by_way_and_by_relation(tmp_path: Path) -> None:
+    # A square of 100 m; one with a hole of 20 m; none, and one that is open.
+    house = {"building": "yes"}
+    ways: dict[int, Way] = {
+        20: ([11, 12, 13, 14, 11], house),
+        21: ([11, 12, 13, 14, 11], {}),
+        22: ([21, 22, 23, 24, 21], {}),
+        23: ([21, 22, 23, 24, 21], {"building": "no", "name": "Ruin"}),
+        24: ([11, 12, 13], house),
+    }
+    block: Relation = (
+        [("w", 21, "outer"), ("w", 22, "inner")],
+        {"type": "multipolygon", **house},
+    )
+    roads = town(tmp_path, NODES, {**ROADS, **ways}, {1: block})
+    assert roads.areas.kind == ("building", "building")
+    assert area_m2(roads, "building") == pytest.approx(10_000 + 9600, rel=1e-3)
+
+
+def test_a_building_that_crosses_itself_is_made_whole(tmp_path: Path) -> None:
+    # A bow tie of two triangles, 100 m high and 50 m deep each.
+    ways: dict[int, Way] = {20: ([11, 12, 14, 13, 11], {"building": "yes"})}
+    roads = town(tmp_path, NODES, {**ROADS, **ways})
+    assert roads.areas.kind == ("building", "building")
+    assert area_m2(roads, "building") == pytest.approx(5000, rel=1e-3)
+    assert all(polygon.is_valid for polygon in roads.areas.polygons)
+
+
 COAST = {"natural": "coastline"}
 
 
@@ -130,6 +158,16 @@ def test_island_in_the_sea(tmp_path: Path) -> None:
     roads = town(tmp_path, NODES, {**ROADS, **ways})
     assert not is_sea(roads, 50, 150)
     assert is_sea(roads, 150, 130)
+
+
+def test_the_sea_goes_on_beyond_the_file_past_corners_too(tmp_path: Path) -> None:
+    # An island that fills the upper right half of its frame: of the corners, the one
+    # at the lower left is sea.
+    ways: dict[int, Way] = {20: ([31, 32, 33, 31], COAST)}
+    roads = town(tmp_path, NODES, {**ROADS, **ways})
+    assert is_sea(roads, 110, 210)
+    assert is_sea(roads, 50, 150)
+    assert not is_sea(roads, 250, 350)
 
 
 def test_no_coast_no_sea(tmp_path: Path) -> None:

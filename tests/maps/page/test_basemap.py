@@ -147,4 +147,22 @@ def test_a_town_of_one_class_and_no_areas_is_fine() -> None:
     lines: Lines = [[(0, 0), (100, 0)]]
     basemap = encode_basemap(roads_of(lines, SERVICE, [-1]))
     assert lines_of(basemap, "motorway") == []
-    assert [points_of(area) for area in basemap["areas"]] == [[], [], []]
+    assert [points_of(area) for area in basemap["areas"]] == [[], [], [], []]
+
+
+def test_buildings_are_there_as_long_as_they_are_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A house of 40 m by 30 m, and a shed of 4 m by 3 m, which is dust.
+    house, shed = (
+        ("building", tuple(np.array(corners) / METRES_PER_DEGREE))
+        for corners in ([100, 100, 140, 130], [200, 200, 204, 203])
+    )
+    town = grid_town(4, 4, 500.0, origin=(0.0, 0.0), areas=box_areas(house, shed))
+    coded = encode_basemap(town)["areas"][-1]
+    assert coded["kind"] == "building"
+    [outline] = points_of(coded)
+    assert sorted(outline) == [[100, 100], [100, 130], [140, 100], [140, 130]]
+    monkeypatch.setattr("maps.page.basemap.MOST_BUILDINGS", len(coded["points"]) - 1)
+    kinds = [coded["kind"] for coded in encode_basemap(town)["areas"]]
+    assert kinds == ["sea", "green", "water"]

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.page.parts import joined_scripts, json_block, json_text, script_block
+from maps.page.parts import (
+    joined_scripts,
+    joined_styles,
+    json_block,
+    json_text,
+    script_block,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -47,3 +53,34 @@ def test_scripts_share_one_scope(tmp_path: Path) -> None:
     assert code == (
         '(function () {\n"use strict";\nconst one = 1;\nconst two = 1;\n})();'
     )
+
+
+def test_comments_and_indents_are_left_out(tmp_path: Path) -> None:
+    script, style = tmp_path / "one.js", tmp_path / "one.css"
+    script.write_text(
+        "/* What it\n   is for. */\n\nfunction one() {\n  /* why */\n"
+        '  return "/* text */"; /* kept */\n}\n',
+        "utf-8",
+    )
+    style.write_text("/* Rows. */\n.row {\n  top: 0;\n}\n\n.x { top: 1px; }\n", "utf-8")
+    assert joined_scripts([script]) == (
+        '(function () {\n"use strict";\nfunction one() {\n'
+        'return "/* text */"; /* kept */\n}\n})();'
+    )
+    assert joined_styles([style, style]) == (
+        "<style>\n" + 2 * ".row {\ntop: 0;\n}\n.x { top: 1px; }\n" + "</style>"
+    )
+
+
+SCRIPTS = [
+    file
+    for folder in ("maps/page", "dispatch/page")
+    for file in Path(folder).rglob("*.js")
+    if "vendored" not in file.parts
+]
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=str)
+def test_no_text_of_a_script_runs_over_lines(file: Path) -> None:
+    for line in file.read_text("utf-8").splitlines():
+        assert line.count("`") % 2 == 0, line

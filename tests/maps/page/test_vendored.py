@@ -1,6 +1,7 @@
 """What pages carry from elsewhere is what was published."""
 
 import hashlib
+import re
 import tomllib
 
 import pytest
@@ -32,9 +33,26 @@ def test_every_file_is_in_the_manifest() -> None:
 @pytest.mark.parametrize("name", MANIFEST)
 def test_versions_and_licences_are_named(name: str) -> None:
     package = MANIFEST[name]
-    assert package["version"]
+    assert package["package"] == f"{name}@{package['version']}"
+    assert re.fullmatch("[0-9a-f]{64}", package["package_sha256"])
     assert package["licence"] in {"BSD-2-Clause", "MIT"}
     assert "Copyright" in (VENDORED / package["licence_file"]).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", MANIFEST)
+def test_scripts_are_of_the_version_named(name: str) -> None:
+    package = MANIFEST[name]
+    [script] = [file for file in package["sha256"] if file.endswith(".js")]
+    head = (VENDORED / script).read_text("utf-8")[:200]
+    assert f"{name} v{package['version']}" in head.lower().replace(
+        "leaflet ", "leaflet v"
+    )
+
+
+def test_a_changed_file_would_be_seen() -> None:
+    file, sha256 = FILES[1]
+    spoiled = (VENDORED / file).read_bytes() + b" "
+    assert hashlib.sha256(spoiled).hexdigest() != sha256
 
 
 def test_scripts_lose_the_link_to_their_source_map() -> None:

@@ -1,0 +1,1 @@
+"""What all our pages share: the frame's template, scripts, styles, texts."""

@@ -1,0 +1,1 @@
+"""A simulated shift that plays on one page."""

@@ -1,0 +1,1 @@
+"""The page of a sweep: rules against each other."""

@@ -1,0 +1,25 @@
+"""Texts from outside that a careless page would run, cut or spoil."""
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "${alert(1)}",
+    "`${alert(1)}`",
+    "$(alert(1))",
+    "{{ 7 * 7 }}",
+    "{% if x %}",
+    "{# x #}",
+    "C:\\new\\u0041",
+    "\"quoted\" and 'quoted'",
+    "'; alert(1); '",
+    "line\u2028separators\u2029 between",
+    "<!-- <script>",
+    "]]><style>@import url(x)</style>",
+    "&lt;b&gt; &amp;",
+    "@import url(x)",
+    "javascript:alert(1)",
+    "\u202eright to left",
+    "👮🏽‍♀️🚓 emoji 🇨🇳",
+    "通运街142号",
+    "Long" * 50,
+]
