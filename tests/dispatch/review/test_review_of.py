@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dispatch.output_folder import check_folder
 from dispatch.review.few import without_few
 from dispatch.review.form import review_form, review_text
-from dispatch.output_folder import check_folder
 from dispatch.review.outputs import review_tables, save_review
 from dispatch.review.review_of import review_of
 from dispatch.review.sentences import _HARMLESS, sentences

@@ -141,6 +141,15 @@ def test_a_column_that_is_not_there(tmp_path):
     assert says in str(fault.value)
 
 
+def test_a_preset_knows_its_columns_in_small_letters(tmp_path):
+    head = "call_number,unit_id,priority,received_dttm,dispatch_dttm,response_dttm,"
+    head += "on_scene_dttm,available_dttm"
+    text = "1,E1,3," + ",".join(f"2017-01-05 08:{at:02d}:00" for at in range(5))
+    log = read_call_log(written(tmp_path, text, head=head), mapping="sf-fire")
+    assert clock(log, "on_scene") == ["08:03:00"]
+    assert log.tz.key == "America/Los_Angeles"
+
+
 def test_a_preset_for_another_log(tmp_path):
     with pytest.raises(InputError, match="sf-fire names the column 'Call Number'"):
         read_call_log(written(tmp_path, row()), mapping="sf-fire")
