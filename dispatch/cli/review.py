@@ -9,6 +9,7 @@ import typer
 
 from dispatch.cli.application import app
 from dispatch.cli.options import AsJson, PageLanguage, PageTheme, look_of
+from maps.coordinates import known_frame
 
 
 @app.command(
@@ -55,6 +56,13 @@ def review(  # noqa: PLR0913 - an option each
     ] = None,
     query: Annotated[
         str | None, typer.Option(metavar="SQL", help="Of a database: what to read.")
+    ] = None,
+    frame: Annotated[
+        str | None,
+        typer.Option(
+            help="Of the log's places: wgs84, gcj02 or bd09; needed in mainland China, "
+            "where the mapping does not say it."
+        ),
     ] = None,
     against: Annotated[
         str | None,
@@ -114,6 +122,7 @@ def review(  # noqa: PLR0913 - an option each
             target_s=target,
             where=where,
             query=query,
+            frame=None if frame is None else known_frame(frame, "--frame"),
             against=against,
             split=split,
             roads=roads,

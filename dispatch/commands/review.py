@@ -33,6 +33,7 @@ from scenarios.call_logs.mapping_file import mapping_text
 from scenarios.call_logs.read import read_call_log
 
 if TYPE_CHECKING:
+    from maps.coordinates import Frame
     from maps.road_network import RoadNetwork
 
 Say = Callable[[str], None]
@@ -48,6 +49,7 @@ class ReviewRequest:
     target_s: float | None = None
     where: str | None = None
     query: str | None = None
+    frame: Frame | None = None
     against: str | None = None
     split: str | None = None
     roads: str | None = None
@@ -141,6 +143,7 @@ def _read(request: ReviewRequest, source: str, say: Say) -> CallLog:
         tz=request.tz,
         where=request.where,
         query=request.query,
+        frame=request.frame,
     )
     if not request.anonymise:
         return log

@@ -25,6 +25,7 @@ _UNITS = 0.3  # share of names as E39; others are bare numbers
 _PRIORITY = r"^(?:[A-Ea-e]|[0-9]|[Pp][0-9]|[Cc]ode ?[0-9]|[Pp]riority ?[0-9])$"
 _PRIORITY_WORD = r"(?i)^(?:high|medium|low|urgent|routine|emergency|immediate)$"
 _FEWEST, _MOST = 2, 9
+_FEW_LIKE_IT = 3  # as the first, the last and the one between; *assumed*
 _ONE_FOR_ALL = 0.98
 
 
@@ -178,10 +179,14 @@ def _is_narrow(look: Look) -> bool:
 
 
 def priority_by_content(free: Sequence[Look], call: Look | None) -> dict[str, Look]:
-    """Find a few letters, digits or words for urgency, the same for all of a call."""
+    """Find a few letters, digits or words for urgency, the same for all of a call.
+
+    Where many columns are like that, nothing tells which, and none is taken.
+    """
     possible = [look for look in free if _is_priority(look, call)]
-    best = max(possible, key=lambda look: look.n_unique, default=None)
-    return {} if best is None else {"priority": best}
+    if not 0 < len(possible) <= _FEW_LIKE_IT:
+        return {}
+    return {"priority": max(possible, key=lambda look: look.n_unique)}
 
 
 def _is_priority(look: Look, call: Look | None) -> bool:

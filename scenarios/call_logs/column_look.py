@@ -61,6 +61,12 @@ class Look:
         """Whether it holds dates alone."""
         return self.how is not None and self.how.date_only
 
+    def within(self, most: float) -> bool:
+        """Tell whether most of its numbers are no further than so from 0."""
+        known = np.empty(0) if self.numbers is None else self.numbers
+        known = known[np.isfinite(known)]
+        return len(known) > 0 and float(np.median(np.abs(known))) <= most
+
     @property
     def by_number(self) -> bool:
         """Whether its times are bare numbers."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -132,6 +133,7 @@ _PLAIN = {
     *("at", "on", "utc", "local", "the", "cad", "of", "first", "unit", "when"),
     *("时间", "日期", "zeit", "datum", "uhrzeit", "heure", "hora", "fecha"),
 }
+_IDLE = {"at", "of", "on", "the"}  # that say nothing alone
 _SHORT: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("no", "num", "nr", "nbr"), "number"),
@@ -142,9 +144,16 @@ _CAMEL = re.compile(r"(?<=[a-zäöü0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APART = re.compile(r"[^\w]+|_")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
+_EVERY = tuple(
+    phrase for words in (*WORDS.values(), *DURATIONS.values()) for phrase in words
+)
+_KNOWN = _PLAIN.union(*(phrase.split() for phrase in _EVERY)) - _IDLE
+_KEPT = 4096  # names that are remembered
+
 SURE, LIKELY, PLAIN_TIME = 1.0, 0.6, 0.3
 
 
+@lru_cache(_KEPT)
 def said(name: str) -> tuple[str, ...]:
     """Return the words of a column's name, small.
 
@@ -155,6 +164,7 @@ def said(name: str) -> tuple[str, ...]:
     return tuple(_SHORT.get(part, part) for part in parts)
 
 
+@lru_cache(_KEPT)
 def likeness(name: str, words: tuple[str, ...], *, is_time: bool = False) -> float:
     """Say how much a column's name is one of some, 0 to a bit over 1.
 
@@ -167,6 +177,12 @@ def likeness(name: str, words: tuple[str, ...], *, is_time: bool = False) -> flo
         lead = 0.05 * (1 - rank / len(words))
         best = max(best, _alike(whole, core, phrase, name) + lead)
     return best if best >= LIKELY else 0.0
+
+
+def says_anything(name: str) -> bool:
+    """Tell whether a name has a word of any field's."""
+    chinese = _CHINESE.search(name) is not None
+    return not _KNOWN.isdisjoint(said(name)) or chinese
 
 
 def is_plain_time(name: str) -> bool:

@@ -12,7 +12,7 @@ ROW = "\x00row"
 """The column of row numbers, from 1, which no source's own is called like."""
 
 # A log has some dozens; *assumed*: more is no log, and takes minutes to look at.
-MOST_COLUMNS = 2000
+MOST_COLUMNS = 1000
 N_SAMPLE = 5000
 """Rows that are looked at to know what a column holds; *assumed* to be enough."""
 

@@ -26,7 +26,7 @@ from scenarios.call_logs.csv_log import csv_fault, is_ragged
 from scenarios.call_logs.finding import Finding
 from scenarios.call_logs.frames import framed
 from scenarios.call_logs.log_mapping import LogMapping
-from scenarios.call_logs.mapping_file import mapping_of
+from scenarios.call_logs.mapping_file import PRESETS, mapping_of
 from scenarios.call_logs.open_log import open_log
 from scenarios.call_logs.quality import checked, findings_of, without_repeats
 from scenarios.call_logs.raw_log import RawLog, text_of
@@ -118,7 +118,33 @@ def _mapping(raw: RawLog, given: LogMapping | Source | None) -> LogMapping:
     if "received" not in mapping.columns:
         problem, mend = "no column is mapped to received", "name it under [columns]"
         raise FieldError(problem, file=mapping.name, field="received", mend=mend)
-    return present(mapping, raw)
+    return present(_as_written(mapping, raw), raw)
+
+
+def _as_written(mapping: LogMapping, raw: RawLog) -> LogMapping:
+    """Call the columns of one that ships as the log does: received_dttm, too."""
+    if mapping.name not in PRESETS:
+        return mapping
+    spelled = {_letters(name): name for name in raw.names}
+
+    def own(column: str) -> str:
+        return column if column in raw.names else spelled.get(_letters(column), column)
+
+    off = mapping.called_off
+    return replace(
+        mapping,
+        columns={n: tuple(map(own, parts)) for n, parts in mapping.columns.items()},
+        durations={
+            n: replace(each, column=own(each.column))
+            for n, each in mapping.durations.items()
+        },
+        called_off=off and replace(off, column=own(off.column)),
+    )
+
+
+def _letters(name: str) -> str:
+    """Return a name without its signs and capitals."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def present(mapping: LogMapping, raw: RawLog) -> LogMapping:

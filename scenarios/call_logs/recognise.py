@@ -32,6 +32,7 @@ from scenarios.call_logs.column_words import (
     is_plain_time,
     likeness,
     said,
+    says_anything,
 )
 from scenarios.call_logs.log_mapping import FIELDS, TIMES, Duration, LogMapping
 from scenarios.call_logs.mapping_file import mapping_of
@@ -41,6 +42,8 @@ BY_NAME, BY_CONTENT = "by its name", "by what it holds"
 _OWN = "officer-dispatch"
 _OWN_COLUMNS = {"alert_id", "unit_id", "received", "notified", "at_door", "ended"}
 _MOST_PRIORITIES = 50
+_MOST_LON, _MOST_LAT = 180.0, 90.0
+_OF_TIMES = (*TIMES, "not used")
 _EMPTY = 0.4  # what a column without a cell is behind another of its name
 _MINUTES = {"min", "mins", "minute", "minutes"}
 _HOUR_MIN = 60.0
@@ -96,7 +99,7 @@ def _by_name(seen: Sequence[Look]) -> dict[str, Look]:
             (-score, at, name, look)
             for name in (*FIELDS, "not used")
             for at, look in enumerate(seen)
-            if (score := _score(name, look)) > 0
+            if says_anything(look.name) and (score := _score(name, look)) > 0
         ),
         key=lambda each: each[:3],
     )
@@ -112,12 +115,13 @@ def _by_name(seen: Sequence[Look]) -> dict[str, Look]:
 
 
 def _score(name: str, look: Look) -> float:
-    words = WORDS.get(name)
-    if words is None or not _can_be(name, look):
-        return 0.0
-    score = likeness(look.name, words, is_time=name in TIMES or name == "not used")
+    """Say how much a column is like a field, by its name; 0 where it cannot be it."""
+    words = WORDS.get(name, ())
+    score = likeness(look.name, words, is_time=name in _OF_TIMES)
     if not score and name == "received" and is_plain_time(look.name):
-        return PLAIN_TIME
+        score = PLAIN_TIME
+    if not score or not _can_be(name, look):
+        return 0.0
     if not look.filled:
         return score - _EMPTY
     if name == "unit_id" and look.numbers is not None:
@@ -127,16 +131,15 @@ def _score(name: str, look: Look) -> float:
 
 def _can_be(name: str, look: Look) -> bool:
     """Tell whether a column's cells can be what a field is."""
-    if not look.filled and name not in TIMES:
+    if name in TIMES:
+        return look.is_time or (name != "received" and not look.filled)
+    if not look.filled:
         return False
     text = not look.is_time and not look.is_date and not look.clock
-    degrees = look.numbers is not None and bool(
-        np.nanmedian(np.abs(look.numbers)) <= (180 if name == "lon" else 90)
-    )
     ids = not look.fine and not look.points and (text or look.by_number)
     can: Mapping[str, bool] = {
-        "lon": degrees,
-        "lat": degrees,
+        "lon": look.within(_MOST_LON),
+        "lat": look.within(_MOST_LAT),
         "point": look.points,
         "amount": look.numbers is not None and text,
         "priority": text and look.n_unique <= _MOST_PRIORITIES,
@@ -144,8 +147,6 @@ def _can_be(name: str, look: Look) -> bool:
         "unit_id": ids and not look.flags,
         "not used": True,
     }
-    if name in TIMES:
-        return look.is_time or (name != "received" and not look.filled)
     return can.get(name, text and not look.points)
 
 
@@ -186,6 +187,8 @@ def _times_of(free: Sequence[Look], named: Mapping[str, Look]) -> list[Look]:
 
 def _says_nothing(look: Look) -> bool:
     """Tell whether a name is like no field's and no duration's."""
+    if not says_anything(look.name):
+        return True
     every = [*WORDS.values(), *DURATIONS.values()]
     return not is_plain_time(look.name) and not any(
         likeness(look.name, words, is_time=look.is_time) >= LIKELY for words in every

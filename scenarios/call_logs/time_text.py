@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +74,7 @@ _TAIL_FORMS = tuple(
     if clock or not zone
 )
 _NUMBER = re.compile(r"-?\d{1,17}(?:\.\d*)?(?:e\+?\d+)?", re.IGNORECASE)
+_DIGITS = str.maketrans("123456789", "0" * 9)
 _SLASHED = re.compile(r"%[md][/-]%[md]")
 
 
@@ -176,7 +177,7 @@ def written(texts: Sequence[str]) -> Written:
 
     texts : some of a column's, without empty ones.
     """
-    read = [(text, forms_of(text)) for text in texts]
+    read = [*_read(texts)]
     sure = Counter(forms[0] for _, forms in read if len(forms) == 1)
     unsure = [(text, forms) for text, forms in read if len(forms) > 1]
     for pair in dict.fromkeys(forms for _, forms in unsure):
@@ -187,6 +188,22 @@ def written(texts: Sequence[str]) -> Written:
         forms=tuple(form for form, _ in sure.most_common()),
         share=sure.total() / n if n else 0.0,
     )
+
+
+def _read(texts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give texts with their forms; of one shape, digits apart, all have the same.
+
+    But for bare numbers, and where day and month are told apart by their size.
+    """
+    known: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        shape = text.translate(_DIGITS)
+        forms = known.get(shape)
+        if forms is None:
+            forms = forms_of(text)
+            if forms and not _NUMBER.fullmatch(text) and not _SLASHED.match(forms[0]):
+                known[shape] = forms
+        yield text, forms
 
 
 def _meant(pair: tuple[str, ...], texts: Iterable[str], sure: Counter[str]) -> str:

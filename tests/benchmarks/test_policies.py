@@ -121,10 +121,10 @@ def test_cases_offer_the_load_they_are_named_after(city: RoadNetwork):
         for case in cases
         if isinstance(case.loads, DrawnLoads)
     }
-    # One of the city's doors is on an island.
+    # Three of the city's doors are on islands.
     loads = cases[0].loads
     assert isinstance(loads, DrawnLoads)
-    assert len(loads.demand.lon) == len(city.addresses) - 1
+    assert len(loads.demand.lon) == len(city.addresses) - 3
     # 24 units for 5 h at 0.5 of load: 60 h of 1.05 units x (480 + 180 + 3569) s.
     assert per_hour(0.5, 24) == pytest.approx(9.73, abs=0.01)
     assert awaited["0.5"] == pytest.approx(48.6, abs=0.1)

@@ -100,6 +100,22 @@ def test_units_of_rows_left_out_are_busy_all_the_same(review):
     assert form["load"][0]["busy_to"] == 0
 
 
+def test_places_in_mainland_china_want_their_frame(review, log):
+    log.write_text(LOG.replace("-21.94,64.14", "120.15,30.28"), encoding="utf-8")
+    unknown = json.loads(review("--json"))
+    assert unknown["quality"]["unknown_frame"]["n"] == 2
+    told = json.loads(review("--frame", "gcj02", "--json"))
+    assert "unknown_frame" not in told["quality"]
+    plain = json.loads(review("--frame", "wgs84", "--json"))
+    # Some 500 m apart, which is another cell.
+    places = [
+        {(cell["lon"], cell["lat"]) for cell in found["cells"]}
+        for found in (told, plain)
+    ]
+    assert len(places[0]) == len(places[1]) == len(unknown["cells"]) + 1
+    assert places[0] != places[1]
+
+
 def test_two_periods_of_one_log(review):
     form = json.loads(review("--split", "2026-03-03", "--json"))
     beside = form["against"]

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.call_logs.finding import KINDS
@@ -196,6 +196,7 @@ def test_moments_at_one_time_are_in_order(tmp_path):
     assert clock(log, "on_scene") == ["10:01:00"]
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.lists(st.sampled_from([np.nan, 1.0, 2.0, 3.0, 4.0]), min_size=5, max_size=5),

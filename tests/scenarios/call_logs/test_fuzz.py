@@ -61,7 +61,7 @@ def test_the_seeds_are_good(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", READERS)
 def test_a_few(kind: str, tmp_path: Path) -> None:
-    assert read_spoiled(READERS[kind], range(15), tmp_path)
+    assert read_spoiled(READERS[kind], range(10), tmp_path)
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maps.errors import InputError
@@ -86,6 +86,7 @@ def test_what_is_no_condition(text, says):
     assert "\n" not in str(fault.value)
 
 
+@settings(max_examples=60)
 @given(st.text(alphabet="ab()=<>!,'\" andornti", max_size=40))
 def test_any_text_is_a_condition_or_refused(text):
     try:
