@@ -89,7 +89,7 @@ def plain(tmp_path: Path) -> RoadNetwork:
 
 def test_the_town(plain: RoadNetwork) -> None:
     assert plain.addresses.street == ("Ægisgata", "Ægisgata", "Ægisgata")
-    assert (len(plain.bans), plain.areas.kind) == (1, ("water",))
+    assert (len(plain.bans), plain.areas.kind) == (1, ("water", "building"))
 
 
 @pytest.mark.parametrize("backwards", [False, True])
