@@ -33,6 +33,7 @@ def measured(monkeypatch, capsys, *words):
     return json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.slow
 def test_all_solve_the_same(monkeypatch, capsys):
     result = measured(monkeypatch, capsys, "--sizes", "12x4,5x9")
     assert result.keys() == {"machine", "seed", "runs", "cases"}

@@ -10,6 +10,7 @@ import pytest
 from benchmarks import travel_times
 
 
+@pytest.mark.slow
 def test_every_engine_gives_the_same(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

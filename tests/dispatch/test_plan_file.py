@@ -54,7 +54,8 @@ def test_holds_what_others_rely_on(shipped_plans: dict[str, Plan]) -> None:
         *("closest_idle_time_to_door_s", "same_as_closest_idle"),
     }
     assert set(row["units"][0]) == {
-        *("unit_id", "officers", "distance_m", "travel_s", "time_to_door_s", "route"),
+        *("unit_id", "officers", "distance_m", "travel_s", "time_to_door_s"),
+        *("route", "route_s"),
     }
 
 

@@ -78,6 +78,7 @@ def test_routes_of_a_plan(
             assert apart_m(sent.route[-1], (end.road_lon, end.road_lat)) < 0.2
 
 
+@pytest.mark.slow
 def test_random_doors(city: RoadNetwork, doors: list[RoadPoint], truth: Oracle) -> None:
     half = PAIRS // 2
     times = TravelTimes(city, emergency=True).seconds(doors[:half], doors)

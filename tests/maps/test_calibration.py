@@ -70,6 +70,7 @@ def test_the_same_seed_gives_the_same_and_another_deals_anew(roads):
     assert one.profile == other.profile
 
 
+@pytest.mark.slow
 def test_scatter_is_not_taken_for_truth(roads):
     trips = driven(roads, 400, scatter=0.3)
     made = calibrate(trips, roads, folds=4)
@@ -89,6 +90,7 @@ def test_a_fold_does_not_see_its_own_trips(roads):
     assert made.folds[0].median_ratio == pytest.approx(0.5, abs=0.06)
 
 
+@pytest.mark.slow
 def test_slow_hours_are_found(roads):
     profile = replace(TRUE, hour_factor={"all": {"mon 07-08": 0.6}})
     trips = driven(roads, 240, profile=profile, hours=(7, 12))

@@ -221,6 +221,7 @@ def test_areas_hold_what_is_driven_in_time(data: st.DataObject) -> None:
     check(layer, travel, points, towards=towards, step_m=5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("towards", [False, True])
 def test_areas_of_the_city(city: RoadNetwork, towards: bool) -> None:  # noqa: FBT001 - parametrised
     rows = np.random.default_rng(1).choice(len(city.addresses), 6, replace=False)

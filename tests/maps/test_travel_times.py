@@ -236,6 +236,7 @@ def test_field_passes_what_stands_at_an_edges_end() -> None:
     assert times.tolist() == pytest.approx([30, 40, 70], abs=0.01)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.data())
 def test_field_is_the_least_of_the_matrix(data: st.DataObject) -> None:

@@ -66,6 +66,7 @@ def test_json(run, trips):
     assert "in-sample" in made["notes"][0]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_measured_is_null(run, trips):
     code, out, _ = run(trips, "--json", "--folds", N)
     assert code == 0

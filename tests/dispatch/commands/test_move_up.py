@@ -84,6 +84,7 @@ def test_the_json_fits_its_schema(city, capsys):
     jsonschema.validate(form, move_up_schema())
 
 
+@pytest.mark.slow
 def test_a_plan_gives_the_same_advice(city, tmp_path, capsys):
     assert city
     assert run("evening", "--json") == 0

@@ -173,6 +173,18 @@ def test_no_road():
     assert (bound.on_time, bound.waiting_s) == (0, 1800.0)
 
 
+def test_a_way_over_another_place():
+    # From a to c 900 s, over b 200 s: there before C comes, at 300 s.
+    names, seconds = ["a", "b", "c"], [[0, 100, 900], [100, 0, 100], [900, 100, 0]]
+    load = load_of_rows(
+        replace(unit("P1", 0), place=Place(address="a")),
+        replace(alert("C", 0, received_s=300), place=Place(address="c")),
+        replace(alert("B", 0, received_s=9000), place=Place(address="b")),
+    )
+    table = TimesTable(names, seconds)
+    assert hindsight(load, table, policy=FEW, luck=lucky()).waiting_s == 2 * 90.0
+
+
 def test_money_that_is_gone_anyway():
     # 100 of 400 leaves at 50 s, before anybody is there, and 100 at 200, 300, 9000 s.
     asked = alert("A", 0, exposure=400.0, cards=4)

@@ -64,6 +64,7 @@ def test_who_is_sent_or_busy_is_not_moved() -> None:
     assert move_up(made).free == tuple(sorted({"P1", "P3"} - set(sent)))
 
 
+@pytest.mark.slow
 def test_before_the_moves_it_is_the_plans_coverage(city) -> None:
     made = dispatch.plan(scenarios.read("evening"), city)
     found = move_up(made)

@@ -112,6 +112,7 @@ def test_graphml(tmp_path: Path, ending: str):
     assert_same_times(ROADS, back)
 
 
+@pytest.mark.slow
 def test_city_there_and_back(city: RoadNetwork):
     # Without bans and what stands along the roads, which a graph does not hold.
     none = replace(

@@ -141,6 +141,7 @@ def banned_blocks(draw: st.DrawFn) -> RoadNetwork:
     return network(CORNERS, streets, way_bans=bans)
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(st.data())
 def test_times_and_routes_against_the_oracle(data: st.DataObject) -> None:

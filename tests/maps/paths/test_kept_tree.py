@@ -129,6 +129,7 @@ print(said, zlib.crc32(found.tobytes()))
 """
 
 
+@pytest.mark.slow
 def test_two_processes_at_once(tmp_path):
     environment = {"XDG_CACHE_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": "."}
     running = [
