@@ -9,14 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 import maps
 from dispatch.policy import Policy
 from dispatch.sweep.case import Case, DrawnLoads
-from maps.geometry import local_m
 from maps.road_network import RoadNetwork
-from maps.snapping import FARTHEST_M
 from maps.week_hours import HOURS
 from scenarios.fraud.numbers_file import shipped_numbers
 from scenarios.fraud.on_scene_time import OnSceneTime
@@ -73,7 +70,7 @@ def cities(data: str | None) -> tuple[City, ...]:
 
 def cases_of(city: City, *, policy: Policy | None = None) -> tuple[Case, ...]:
     """Return the cases of a city: a quiet night, loads, a burst, a campaign."""
-    demand = _by_roads(town_demand(city.roads)[0], city.roads)
+    demand, _ = town_demand(city.roads)
     specs = {
         "night": _spec(city, NIGHT_LOAD, units=NIGHT_UNITS, stations=True, hour=1),
         **{f"{load:g}": _spec(city, load) for load in LOADS},
@@ -90,14 +87,6 @@ def cases_of(city: City, *, policy: Policy | None = None) -> tuple[Case, ...]:
         )
         for name, spec in specs.items()
     )
-
-
-def _by_roads(demand: Demand, roads: RoadNetwork) -> Demand:
-    """Leave out doors where no road is near, as on an island."""
-    mid, stretches = float(demand.lat.mean()), roads.stretches
-    bends = cKDTree(local_m(stretches.lon, stretches.lat, mid))
-    away_m, _ = bends.query(local_m(demand.lon, demand.lat, mid))
-    return demand.part(np.flatnonzero(away_m < FARTHEST_M))
 
 
 def per_hour(load: float, units: int) -> float:

@@ -66,6 +66,13 @@ def simulate(  # noqa: PLR0913 - an option each
             metavar="MINUTES", help="At the beginning, whose alerts do not count."
         ),
     ] = 0.0,
+    hindsight: Annotated[
+        bool,
+        typer.Option(
+            "--hindsight",
+            help="Also bound what any rule could have had on time, knowing the future.",
+        ),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -96,6 +103,7 @@ def simulate(  # noqa: PLR0913 - an option each
             roads=roads,
             policy=policy,
             warm_up_min=warm_up,
+            hindsight=hindsight,
             output=output,
             as_json=as_json,
             look=look_of(theme, language),

@@ -19,6 +19,7 @@ from dispatch.page.look import Look
 from dispatch.policy import Policy
 from dispatch.policy_file import read_policy
 from dispatch.simulation.rule_error import RuleError
+from dispatch.sweep.bounds import bounds_of
 from dispatch.sweep.case import Case
 from dispatch.sweep.executors.cluster import Cluster
 from dispatch.sweep.executors.executor import Executor
@@ -51,6 +52,7 @@ class SimulateRequest:
     roads: str | None = None
     policy: Path | None = None
     warm_up_min: float = 0.0
+    hindsight: bool = False
     output: Path | None = None
     as_json: bool = False
     look: Look = _LOOK
@@ -133,6 +135,7 @@ def _report(
             store=store,
             progress=told,
         )
+        bounds = bounds_of(cases, request.seeds, told) if request.hindsight else ()
     return SweepReport(
         cases=cases,
         rules=request.rules,
@@ -140,6 +143,7 @@ def _report(
         seed=request.seed,
         policy="default" if request.policy is None else request.policy.stem,
         results=results,
+        bounds=bounds,
     )
 
 

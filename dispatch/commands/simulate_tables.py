@@ -25,8 +25,24 @@ def print_report(report: SweepReport, console: Console) -> None:
     """Print a table for each scenario: figures by rules."""
     for case in report.cases:
         console.print(_table(report, case))
+        for line in _in_hindsight(report, case):
+            console.print(Text(line))
     if report.replications == 1:
         console.print(Text("One replication: no intervals.", style="dim"))
+
+
+def _in_hindsight(report: SweepReport, case: Case) -> Iterator[str]:
+    """Say what could have been on time at most, and what each rule lacks of it."""
+    found = report.gaps(case.name)
+    if found is None or found.bound is None:
+        return
+    yield f"No rule could have had more than {_told(found.bound, 'share')} on time, in"
+    lacking = (
+        f"{in_a_cell(rule)} {_told(gap, 'share', difference=True)}"
+        for rule, gap in found.gaps.items()
+        if gap is not None
+    )
+    yield f"hindsight and with much left out; of that lack {', '.join(lacking)}."
 
 
 def _table(report: SweepReport, case: Case) -> Table:

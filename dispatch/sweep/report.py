@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
+from dispatch.sweep.bounds import Bound, Gaps, gaps_of
 from dispatch.sweep.case import Case
 from dispatch.sweep.comparison import Compared, compare
 from dispatch.sweep.figure_names import FIGURES
@@ -27,6 +28,7 @@ class SweepReport:
     """Cases, rules, replications, and their results.
 
     seed : of the first replication; the others' follow. policy : what it is called.
+    bounds : what no rule betters, replication by replication, where that was asked for.
     """
 
     cases: Sequence[Case]
@@ -35,6 +37,7 @@ class SweepReport:
     seed: int
     policy: str
     results: Sequence[RunResult]
+    bounds: Sequence[Bound] = ()
 
     @cached_property
     def compared(self) -> tuple[Compared, ...]:
@@ -44,6 +47,10 @@ class SweepReport:
     def row(self, case: str, rule: str, figure: str) -> Compared:
         """Return one figure of one rule in one case."""
         return self._rows[case, rule, figure]
+
+    def gaps(self, case: str) -> Gaps | None:
+        """Say how far the rules of a case stay below its bounds; None without any."""
+        return gaps_of(case, self.rules, self.results, self.bounds)
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str, str], Compared]:
@@ -65,12 +72,26 @@ def report_form(report: SweepReport) -> dict[str, Any]:
 
 
 def _case(report: SweepReport, case: Case) -> dict[str, Any]:
+    gaps = report.gaps(case.name)
     return {
         "name": case.name,
         "title": case.title,
         "loads": "known" if case.loads.always_same else "drawn",
         "warm_up_s": case.warm_up_s,
         "rules": [_rule(report, case.name, rule) for rule in report.rules],
+        "hindsight": None if gaps is None else _hindsight(gaps),
+    }
+
+
+def _hindsight(gaps: Gaps) -> dict[str, Any]:
+    from dispatch.hindsight.hindsight import (  # noqa: PLC0415 - seldom asked for
+        RELAXED,
+    )
+
+    return {
+        "on_time": _interval(gaps.bound),
+        "gaps": {rule: _interval(gap) for rule, gap in gaps.gaps.items()},
+        "relaxed": list(RELAXED),
     }
 
 

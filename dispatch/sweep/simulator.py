@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dispatch.simulation.expected_loss import ExpectedLoss
 from dispatch.simulation.figures import ShiftFigures, shift_figures
 from dispatch.simulation.rule_error import RuleError
-from dispatch.simulation.rules.rule import Rule, looks_at_zones
+from dispatch.simulation.rules.rule import looks_at_zones
 from dispatch.simulation.simulate import SimulatedShift, simulate
 from dispatch.simulation.terrain import Terrain, terrain_of
 from dispatch.simulation.times_table import TimesTable
@@ -22,6 +22,9 @@ from scenarios.fraud.fraud_model import FraudModel
 from scenarios.fraud.numbers_file import shipped_numbers
 from scenarios.loads.load import Load
 from scenarios.response_log.response_log import ResponseLog
+
+if TYPE_CHECKING:
+    from dispatch.hindsight.hindsight import HindsightBound
 
 _LATEST = 4  # loads whose places are kept: two, with zones and without
 
@@ -100,7 +103,7 @@ class Simulator:
         """
         case, rule = self._cases[task.case], named_rule(task.rule, task.seed)
         load = self._load(case, task.seed)
-        terrain = self._terrain(case, task.seed, rule)
+        terrain = self._terrain(case, task.seed, zones=looks_at_zones(rule))
         try:
             shift = simulate(load, terrain, rule, policy=case.policy, seed=task.seed)
         except RuleError as fault:
@@ -108,12 +111,33 @@ class Simulator:
             raise
         return WholeShift(shift=shift, load=load, terrain=terrain)
 
+    def bound(self, case_name: str, seed: int) -> HindsightBound:
+        """Bound what any rule could have had on time in a replication.
+
+        Raises
+        ------
+        InputError : a load that cannot be drawn, or a place that is not on the roads.
+        """
+        from dispatch.hindsight.hindsight import (  # noqa: PLC0415 - seldom asked for
+            hindsight,
+        )
+
+        case = self._cases[case_name]
+        return hindsight(
+            self._load(case, seed),
+            self._terrain(case, seed, zones=False),
+            policy=case.policy,
+            seed=seed,
+            warm_up_s=case.warm_up_s,
+            numbers=(),
+        )
+
     def _load(self, case: Case, seed: int) -> Load:
         key = (case.name, None if case.loads.always_same else seed)
         return _kept(self._loads, key, lambda: case.loads.load(seed))
 
-    def _terrain(self, case: Case, seed: int, rule: Rule) -> Terrain:
-        load, zones = self._load(case, seed), looks_at_zones(rule)
+    def _terrain(self, case: Case, seed: int, *, zones: bool) -> Terrain:
+        load = self._load(case, seed)
         key = (case.name, None if case.loads.always_same else seed, zones)
         return _kept(
             self._terrains,

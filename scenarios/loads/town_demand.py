@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.spatial import KDTree
 
 from maps.address import Addresses
 from maps.errors import FieldError
+from maps.geometry import local_m
 from maps.road_network import ROAD_CLASSES, Longs, RoadNetwork
+from maps.snapping import FARTHEST_M
 from scenarios.loads.demand import Demand, demand_of_addresses, demand_of_points
 
 _HOME_CLASSES = ("residential", "living_street")
@@ -15,6 +18,8 @@ _LEAST_DOORS_PER_KM = 2.0  # *assumed*: below it most doors are not in the sourc
 
 def town_demand(roads: RoadNetwork) -> tuple[Demand, tuple[str, ...]]:
     """Every address is as likely as any other; or every metre of residential road.
+
+    Doors where no road is near, as on an island, are left out: nobody could go there.
 
     The roads are taken where the source has under 2 addresses a kilometre of them, as
     in most of China: *assumed*.
@@ -28,7 +33,7 @@ def town_demand(roads: RoadNetwork) -> tuple[Demand, tuple[str, ...]]:
     FieldError : neither addresses nor residential roads.
     """
     if len(known_addresses(roads)):
-        return demand_of_addresses(roads.addresses), ()
+        return _by_roads(demand_of_addresses(roads.addresses), roads), ()
     stretches, at_home = roads.stretches, _at_home(roads)
     if not len(at_home):
         problem = f"{roads.name} has neither addresses nor residential roads"
@@ -43,6 +48,15 @@ def town_demand(roads: RoadNetwork) -> tuple[Demand, tuple[str, ...]]:
         stretches.lon[middle], stretches.lat[middle], stretches.length_m[at_home]
     )
     return demand, (note,)
+
+
+def _by_roads(demand: Demand, roads: RoadNetwork) -> Demand:
+    """Leave out doors so far from every bend of a road that none is near."""
+    mid, stretches = float(demand.lat.mean()), roads.stretches
+    bends = KDTree(local_m(stretches.lon, stretches.lat, mid))
+    away_m, _ = bends.query(local_m(demand.lon, demand.lat, mid))
+    near = np.flatnonzero(away_m < FARTHEST_M)
+    return demand.part(near) if 0 < len(near) < len(demand) else demand
 
 
 def known_addresses(roads: RoadNetwork) -> Addresses:

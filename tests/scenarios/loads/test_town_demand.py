@@ -20,6 +20,14 @@ def test_addresses_where_there_are_enough_of_them():
     assert notes == ()
 
 
+def test_a_door_on_an_island_is_left_out():
+    doors, town = block(10, 10), grid_town(9, 9, origin=(10.0, 50.0))
+    lat = doors.lat.copy()
+    lat[7] -= 0.02  # a mile and more from the nearest road
+    demand, _ = town_demand(replace(town, addresses=replace(doors, lat=lat)))
+    assert sorted({*range(100)} - {*demand.door.tolist()}) == [7]
+
+
 def test_few_addresses_are_as_good_as_none():
     few, many = (replace(TOWN, addresses=block(n, n)) for n in (1, 10))
     assert len(known_addresses(few)) == 0
