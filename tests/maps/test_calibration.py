@@ -61,6 +61,7 @@ def test_every_trip_is_in_one_fold(exact):
     assert not any(made.left_out.values())
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_and_another_deals_anew(roads):
     trips = driven(roads, 60, scatter=0.3)
     one, same, other = (calibrate(trips, roads, folds=2, seed=s) for s in (1, 1, 2))

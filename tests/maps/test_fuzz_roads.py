@@ -85,6 +85,7 @@ def read_spoiled(
     return told
 
 
+@pytest.mark.slow
 def test_whole_and_spoiled_files(seeds: dict[str, Seeds], tmp_path: Path) -> None:
     wholes = [(kind, -1 - n) for kind in seeds for n in range(len(seeds[kind]))]
     spoiled = [(kind, n) for kind, share in SHARES.items() for n in range(share // 2)]

@@ -34,6 +34,7 @@ def test_a_table_and_what_the_town_gains(city, capsys):
     assert "driven: " in out
 
 
+@pytest.mark.slow
 def test_json_of_one_move(city, capsys):
     assert city
     assert run("evening", "--units", "1", "--model", "pmedian", "--json") == 0
@@ -46,6 +47,7 @@ def test_json_of_one_move(city, capsys):
     assert form["drive_s"] == row["drive_s"]
 
 
+@pytest.mark.slow
 def test_nobody_is_free(city, tmp_path, capsys):
     assert city
     path = tmp_path / "mine.toml"

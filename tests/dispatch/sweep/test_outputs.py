@@ -69,6 +69,7 @@ def test_a_row_per_run():
     assert table["median_s"].null_count() == 3
 
 
+@pytest.mark.slow
 def test_plots_of_the_same_report_have_the_same_bytes(tmp_path: Path):
     for name in ("a", "b"):
         save_plots(report(), tmp_path / f"{name}.svg", tmp_path / f"{name}.png")

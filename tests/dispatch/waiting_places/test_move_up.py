@@ -81,6 +81,7 @@ def test_rows_of_a_scenario_may_stand_in_any_order() -> None:
     assert one == other
 
 
+@pytest.mark.slow
 def test_zones_are_made_where_the_policy_asks_for_none(city) -> None:
     rules = policy(goals=("on_time", "served", "loss"), zones_at_most=0)
     found = move_up(dispatch.plan(scenarios.read("evening"), city, rules))

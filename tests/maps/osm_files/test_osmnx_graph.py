@@ -142,6 +142,7 @@ def doubled(roads: RoadNetwork) -> bool:
     return len(np.unique(streets, axis=0)) < len(streets)
 
 
+@pytest.mark.slow
 @given(networks())
 def test_any_network_keeps_its_edges(roads: RoadNetwork):
     # Two one-way streets in one place, one each way, are one street to a graph.

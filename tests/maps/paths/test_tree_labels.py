@@ -210,6 +210,7 @@ def test_both_engines_on_the_city(city: RoadNetwork) -> None:
     _assert_both_agree(travel.graph, travel._graph.place, *nodes)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("DISPATCH_DATA" not in os.environ, reason="DISPATCH_DATA not set")
 def test_both_engines_on_new_york() -> None:
     path = Path(os.environ["DISPATCH_DATA"], "osm", "mid_ny.npz")
