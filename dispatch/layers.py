@@ -87,7 +87,7 @@ class Timeliness(StrEnum):
     UNSERVED = "unserved"
 
 
-def timeliness(time_to_door_s: int, target_s: int) -> Timeliness:
+def timeliness(time_to_door_s: float, target_s: float) -> Timeliness:
     """Say whether that is in time, at risk (above 75 % of the target) or late."""
     if time_to_door_s > target_s:
         return Timeliness.LATE

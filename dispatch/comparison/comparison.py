@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dispatch.assignment.problem import Goal
 from dispatch.comparison.causes import Cause, causes
 from dispatch.comparison.input_changes import InputChange, input_changes
 from dispatch.comparison.near_reasons import NearReason, near_reasons
@@ -49,7 +48,7 @@ class PlanComparison:
     after: PlanSums
     inputs: tuple[InputChange, ...]
     difference: PlanDifference
-    goals: dict[Goal, int]
+    goals: dict[str, int]
     near: tuple[NearReason, ...]
     causes: tuple[Cause, ...]
 
@@ -79,13 +78,10 @@ def compare(before: Plan, after: Plan) -> PlanComparison:
     )
 
 
-def _goals(before: Plan, after: Plan) -> dict[Goal, int]:
+def _goals(before: Plan, after: Plan) -> dict[str, int]:
     if before.policy.goals != after.policy.goals:
         return {}
-    return {
-        goal: goal_changes((goal,), before.score, after.score)[goal]
-        for goal in before.policy.goals
-    }
+    return goal_changes(before.policy.goals, before.score, after.score)
 
 
 def _sums(made: Plan) -> PlanSums:

@@ -13,6 +13,7 @@ from dispatch.comparison.words import (
 )
 from dispatch.difference import AlertChange
 from dispatch.language_files import Texts
+from dispatch.layers import Timeliness, timeliness
 from dispatch.page.plan.plan_data import plan_data
 from dispatch.page.texts import LANGUAGES
 from dispatch.plan import Plan
@@ -34,7 +35,7 @@ def compare_data(before: Plan, after: Plan, found: PlanComparison) -> Row:
     changes = _changes(before, after, found)
     return {
         "title": after.scenario.title or after.scenario.name,
-        "plans": [plan_data(before), plan_data(after)],
+        "plans": [plan_data(each, with_reach=False) for each in (before, after)],
         "sums": [_sums(found.before), _sums(found.after)],
         "changes": changes,
         "same": len({*_visited(before), *_visited(after)}) - len(changes),
@@ -70,7 +71,9 @@ def _changes(before: Plan, after: Plan, found: PlanComparison) -> list[Row]:
             "alert_id": visit.alert_id,
             "title": alerts[visit.alert_id].title,
             "level": alerts[visit.alert_id].level,
-            "target_s": targets.get(visit.alert_id, after.policy.target_s),
+            "timeliness": _timeliness(
+                visit.after_s, targets.get(visit.alert_id, after.policy.target_s)
+            ),
             "others_go": visit.alert_id in others,
             "before": {"units": list(visit.before), "time_to_door_s": visit.before_s},
             "after": {"units": list(visit.after), "time_to_door_s": visit.after_s},
@@ -78,6 +81,12 @@ def _changes(before: Plan, after: Plan, found: PlanComparison) -> list[Row]:
         }
         for visit in order
     ]
+
+
+def _timeliness(time_to_door_s: int | None, target_s: int) -> Timeliness:
+    if time_to_door_s is None:
+        return Timeliness.UNSERVED
+    return timeliness(time_to_door_s, target_s)
 
 
 def _later_s(visit: AlertChange) -> float:

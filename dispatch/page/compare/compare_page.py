@@ -15,7 +15,6 @@ from dispatch.page.shared.files import (
     MAP_STYLES,
     ROW_SCRIPTS,
     ROW_STYLES,
-    TIME_SCRIPTS,
 )
 from dispatch.plan import Plan
 
@@ -42,7 +41,6 @@ COMPARE_PARTS = PageParts(
         *BASE_SCRIPTS,
         *ROW_SCRIPTS,
         *MAP_SCRIPTS,
-        *TIME_SCRIPTS,
         *(_PLAN / "scripts" / f"{name}.js" for name in _OF_PLAN),
         *(_FOLDER / "scripts" / f"{name}.js" for name in _SCRIPTS),
     ),

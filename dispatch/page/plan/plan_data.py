@@ -13,11 +13,13 @@ from dispatch.page.plan.route_data import closest_idle_data, move_data, route_da
 from dispatch.plan import Plan
 
 
-def plan_data(plan: Plan) -> Row:
+def plan_data(plan: Plan, *, with_reach: bool = True) -> Row:
     """Return what the page's scripts read, JSON values only.
 
     Points are [lat, lon], as Leaflet takes them. No names and no phone numbers
     of victims.
+
+    with_reach : whether to work out what free units reach, most of a large page's work.
     """
     target_s = plan.policy.target_s
     return {
@@ -37,7 +39,7 @@ def plan_data(plan: Plan) -> Row:
         "units": layer_rows(units_layer(plan)),
         "routes": route_data(plan),
         "closest_idle": closest_idle_data(plan),
-        "reach": reach_data(plan),
+        "reach": reach_data(plan) if with_reach else None,
         "moves": move_data(plan),
         "notes": list(plan.warnings),
     }

@@ -38,7 +38,7 @@ BASE_STYLES = _styles("theme", "languages", "page", "help", "print")
 PACKED_NUMBERS = Path(maps.page.__file__).with_name("packed_numbers.js")
 
 # Shapes and rows of alerts and units, on a map or not.
-ROW_SCRIPTS = _scripts("glyphs")
+ROW_SCRIPTS = _scripts("glyphs", "alert_rows")
 ROW_STYLES = _styles("glyphs", "panel")
 
 # What stands on a map.

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import numpy as np
 
-from dispatch.layers import AT_RISK_SHARE
+from dispatch.layers import Timeliness, timeliness
 from dispatch.page.shift.unit_steps import unit_steps
 from dispatch.simulation.drive_traces import Trace, drive_traces
 from dispatch.simulation.figures import AlertCourse, alert_courses, shift_figures
@@ -133,12 +133,10 @@ def _closed(shift: SimulatedShift) -> dict[str, float]:
     return {str(name): round(float(s), 1) for name, s in clear.items()} | given_up
 
 
-def _timeliness(crew_s: float | None, target_s: float) -> str:
+def _timeliness(crew_s: float | None, target_s: float) -> Timeliness:
     if crew_s is None:
-        return "unserved"
-    if crew_s > target_s:
-        return "late"
-    return "at_risk" if crew_s > AT_RISK_SHARE * target_s else "in_time"
+        return Timeliness.UNSERVED
+    return timeliness(crew_s, target_s)
 
 
 def _worst_first(row: Row) -> tuple[bool, float, str]:

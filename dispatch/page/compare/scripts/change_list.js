@@ -10,10 +10,10 @@ function fillChanges({ words, data, sides }) {
 }
 
 function changeRow(words, change, sides) {
-  const row = element("div", "alert-row " + timelinessOf(change));
+  const row = element("div", "alert-row " + change.timeliness);
   row.dataset.alert = change.alert_id;
   const level = element("div", "level");
-  put(level, diamond(words.say("level_letter." + change.level), timelinessOf(change)));
+  put(level, diamond(words.say("level_letter." + change.level), change.timeliness));
   fill(row, [
     level,
     element("div", "name", alertName(words, change)),
@@ -26,12 +26,6 @@ function changeRow(words, change, sides) {
     ...change.near.map((line) => element("div", "why", new Said(line))),
   ]);
   return actsAsButton(row, () => sides.focusAlert(change.alert_id));
-}
-
-function timelinessOf({ after, target_s }) {
-  if (after.time_to_door_s === null) return "unserved";
-  if (after.time_to_door_s > target_s) return "late";
-  return after.time_to_door_s > 0.75 * target_s ? "at_risk" : "in_time";
 }
 
 function timeOf({ time_to_door_s }) {

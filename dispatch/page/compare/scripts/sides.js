@@ -19,7 +19,7 @@ function Sides(parts) {
 }
 
 Sides.prototype.focusAlert = function (alertId) {
-  choose(alertId);
+  markAlert(alertId);
   const known = this.boards.filter((board) => board.alert(alertId));
   const routes = known.reduce((all, board) => all.concat(board.data.routes), []);
   const points = routes

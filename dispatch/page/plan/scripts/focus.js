@@ -4,7 +4,7 @@ function focusAlert(board, alertId) {
   const alert = board.alert(alertId);
   const routes = board.data.routes.filter((route) => route.alert_id === alertId);
   const points = routes.reduce((all, route) => all.concat(route.points), alert.points);
-  choose(alertId);
+  markAlert(alertId);
   board.gantt.mark(alertId);
   showWith(board, L.latLngBounds(points), board.markers.get("alert " + alertId));
 }
@@ -24,15 +24,6 @@ function showWith(board, bounds, marker) {
     animate: false,
   });
   marker.openPopup();
-}
-
-function choose(alertId) {
-  document.querySelectorAll(".alert-row").forEach((row) => {
-    const chosen = row.dataset.alert === alertId;
-    row.classList.toggle("chosen", chosen);
-    if (chosen) row.setAttribute("aria-current", "true");
-    else row.removeAttribute("aria-current");
-  });
 }
 
 /* Everything that the plan decides about, and what stays free. */

@@ -42,12 +42,3 @@ function toldOf(words, { redirects, loss, currency, phone_contact_s: phone, rece
     phone === null ? null : words.say("alert.phone", { time: clock(phone - received) }),
   ];
 }
-
-function markRow(alertId) {
-  document.querySelectorAll(".alert-row").forEach((row) => {
-    const chosen = row.dataset.alert === alertId;
-    row.classList.toggle("chosen", chosen);
-    if (chosen) row.setAttribute("aria-current", "true");
-    else row.removeAttribute("aria-current");
-  });
-}

@@ -54,7 +54,7 @@ function offerShiftPlay(board, show) {
 
 /* Go to a moment soon after an alert came, and to its place. */
 function playAlert({ map, player }, alert) {
-  markRow(alert.alert_id);
+  markAlert(alert.alert_id);
   player.seek(alert.received_s + AFTER_ALERT_S);
   map.setView(alert.points[0], Math.max(map.getZoom(), 13), { animate: false });
 }
