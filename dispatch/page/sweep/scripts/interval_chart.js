@@ -1,6 +1,6 @@
 /* One figure of all rules as a chart: a dot for each mean, a line for its interval. */
 
-const CHART = { width: 300, left: 128, right: 16, top: 8, row: 24, foot: 22 };
+const CHART = { width: 320, left: 150, right: 16, top: 8, row: 24, foot: 22 };
 
 /* pick : of a rule's row, the intervals by figure that are shown; one has some. */
 function intervalChart(rules, figure, pick, words) {

@@ -75,6 +75,20 @@ function scenarioSection(data, scenario, words, view) {
     element("h2", "", scenario.title || scenario.name),
     element("p", "", words.join(about, " ")),
     ruleTable(data, scenario, words),
+    scenario.hindsight ? element("p", "hindsight", inHindsight(scenario.hindsight, words)) : null,
     element("div", "charts", charts),
   ]);
+}
+
+/* What no rule could have bettered, and what each lacks of it. */
+function inHindsight({ on_time: bound, gaps }, words) {
+  const lacking = Object.keys(gaps)
+    .filter((rule) => gaps[rule])
+    .map((rule) =>
+      words.say("hindsight.lacks", {
+        rule: ruleName(words, rule),
+        points: amount(gaps[rule].mean, "share", false),
+      })
+    );
+  return words.join([words.say("hindsight.bound", { share: told(bound, "share") }), ...lacking], " · ");
 }
